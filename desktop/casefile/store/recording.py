@@ -74,7 +74,7 @@ class Recorder:
         cursor = self.db.conn.execute(
             f"INSERT INTO {_known(table)} ({names}) VALUES ({places})", [row[column] for column in columns]
         )
-        n = int(row["n"]) if "n" in row else int(cursor.lastrowid)
+        n = int(row["n"]) if "n" in row else int(cursor.lastrowid or 0)
         written = _whole_row(self.db, table, n)
         assert written is not None
         self.changes.append(["row", table, n, None, written])
