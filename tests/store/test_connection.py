@@ -165,7 +165,13 @@ def test_no_copy_of_the_key_as_text_stays_in_memory(case_path: Path) -> None:
     child = """
 import sys
 from pathlib import Path
+import casefile.store.connection as opening
 from casefile.store.connection import connect
+wipe_text, kept = opening.wipe_text, []
+def wipe_and_keep(text):
+    kept.append(text)
+    wipe_text(text)
+opening.wipe_text = wipe_and_keep
 key = bytearray(b ^ 0x5A for b in bytes.fromhex(sys.argv[2]))
 database = connect(Path(sys.argv[1]), key, salt=bytes(16), writing=True)
 database["note"].insert({"text": "x"})

@@ -18,7 +18,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import sqlcipher3.dbapi2 as sqlite3
+import sqlcipher3.dbapi2 as _sqlcipher
+
+sqlite3: Any = _sqlcipher
+"""SQLCipher's DB-API, untyped. Its exceptions are not those of Python's own sqlite3."""
 
 # sqlite_utils looks for pysqlite3 before it falls back to Python's sqlite3. With the wrong one its
 # `except OperationalError` branches would silently never match SQLCipher's exceptions.
