@@ -60,7 +60,7 @@ class Importer:
     case with its dot, or "". ``warm()`` runs everything once on samples of our own, so that afterwards
     no module and no file needs opening. ``read(untrusted_stream, limits, wish)`` never raises for
     what a file holds: it answers with a status. ``wish`` carries what the reporter asked for, such as
-    ``{"encoding": "cp1250"}``; unknown wishes are ignored.
+    ``{"encoding": "cp1250"}`` or ``{"password": "…"}``; unknown wishes are ignored.
     """
 
     name: str
@@ -69,9 +69,9 @@ class Importer:
     sniff: Callable[[bytes, int, str], int]
     warm: Callable[[], None]
     read: Callable[[BinaryIO, Limits, Mapping[str, str]], ParsedItem]
-    open_pages: Callable[[BinaryIO, Limits], PageSource] | None = None
+    open_pages: Callable[[BinaryIO, Limits, Mapping[str, str]], PageSource] | None = None
     """For formats with pages to show. Raises `CannotShowPages` when there is nothing to show."""
-    read_structure: Callable[[BinaryIO, Limits], Structure] | None = None
+    read_structure: Callable[[BinaryIO, Limits, Mapping[str, str]], Structure] | None = None
     """The second, slower look at a file's own structure, run later and at low priority."""
 
 
