@@ -48,10 +48,8 @@ class Look(QObject):
         self._sheet = ""
         hints = application.styleHints()
         hints.colorSchemeChanged.connect(self._system_changed)
-        accessibility = hints.accessibility() if hasattr(hints, "accessibility") else None
-        self._accessibility = accessibility
-        if accessibility is not None:
-            accessibility.contrastPreferenceChanged.connect(self._system_changed)
+        if hasattr(hints, "accessibility"):  # Qt 6.10 and later
+            hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
     @property
     def wish(self) -> LookWish:
@@ -139,9 +137,10 @@ class Look(QObject):
         return "dark" if dark else "light"
 
     def _system_wants_contrast(self) -> bool:
-        if self._accessibility is None:
+        hints = self._application.styleHints()
+        if not hasattr(hints, "accessibility"):
             return False
-        return self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
     def _still(self) -> bool:
         if self._wish.reduce_motion is not None:
