@@ -132,7 +132,9 @@ def shown_name(untrusted_name: str) -> str:
     kept = "".join(
         character
         for character in untrusted_name.encode("utf-8", "replace").decode("utf-8")
-        if ord(character) >= 32 and not 0x7F <= ord(character) < 0xA0 and ord(character) not in _HIDDEN_CHARACTERS
+        if ord(character) >= 32
+        and not 0x7F <= ord(character) < 0xA0
+        and ord(character) not in _HIDDEN_CHARACTERS
     )
     while len(kept.encode()) > MAX_NAME_BYTES:
         kept = kept[: len(kept) // 2 - 1] + kept[len(kept) // 2 :]
