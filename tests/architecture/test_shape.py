@@ -19,9 +19,12 @@ EMPTY_WORDS = frozenset(
 LONGEST_FILE = 400
 
 NAMES_QT_CHOSE = frozenset(
-    {"data", "setData", "headerData", "setHeaderData", "itemData", "mimeData", "dropMimeData"}
+    {
+        *("data", "setData", "headerData", "setHeaderData", "itemData", "mimeData", "dropMimeData"),
+        "returnData",
+    }
 )
-"""Methods of Qt's own classes that a class of ours has to answer to."""
+"""Methods of Qt's classes that a class of ours answers to, and their arguments."""
 
 
 def _words(name: str) -> set[str]:
