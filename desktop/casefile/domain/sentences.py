@@ -32,9 +32,7 @@ SENTENCES: dict[str, Sentence] = {
     "case_missing": Sentence("There is no case at that place.", "Choose another…"),
     "case_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
     "not_a_case": Sentence("That file is not a case. It was not touched.", "Choose another…"),
-    "disk_full": Sentence(
-        "The disk is full. Your last change is not saved yet.", "Save a copy elsewhere…"
-    ),
+    "disk_full": Sentence("The disk is full. Your last change is not saved yet.", "Save a copy elsewhere…"),
     "disk_gone": Sentence(
         "The disk with this case is gone. Nothing is lost while this window stays open.", "Try again"
     ),
