@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casefile.domain.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH, MAX_NAME_BYTES
+from casefile.domain.limits import MAX_FOLDER_DEPTH, MAX_NAME_BYTES, Limits
+
+MAX_FILE_BYTES = Limits().max_bytes
 
 _OPEN = (
     os.O_RDONLY
