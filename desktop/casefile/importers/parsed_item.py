@@ -47,6 +47,8 @@ class Reason(StrEnum):
     NO_WORDS = "no_words"
     NO_READER = "no_reader"
     WRONG_ENCODING = "wrong_encoding"
+    LETTERS_UNKNOWN = "letters_unknown"
+    UNKNOWN_LOCK = "unknown_lock"
     EMPTY_FILE = "empty_file"
 
 
