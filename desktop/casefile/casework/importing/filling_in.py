@@ -39,12 +39,11 @@ def item_columns(parsed: ParsedItem, suffix_mismatch: bool) -> dict[str, Any]:
     }
 
 
-def layer_columns(item: int, parsed: ParsedItem, made: str) -> dict[str, Any] | None:
-    """Columns of the text layer, or None where the file gave no text."""
+def layer_columns(parsed: ParsedItem, made: str) -> dict[str, Any] | None:
+    """What the text layer is written with, or None where the file gave no text."""
     if not parsed.text:
         return None
     return {
-        "item": item,
         "method": parsed.method or "as_is",
         "tool": parsed.tool,
         "language": parsed.language.value if parsed.language else None,
