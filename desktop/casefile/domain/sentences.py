@@ -32,6 +32,14 @@ SENTENCES: dict[str, Sentence] = {
     "case_missing": Sentence("There is no case at that place.", "Choose another…"),
     "case_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
     "not_a_case": Sentence("That file is not a case. It was not touched.", "Choose another…"),
+    "file_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
+    "recovery_key_incomplete": Sentence("{groups} of {wanted} groups are there. Type the others too."),
+    "recovery_key_mistyped": Sentence("Group {group} does not read right. Compare it with the paper."),
+    "recovery_beside_case": Sentence(
+        "The recovery key does not belong beside the case: who takes one would take both."
+        " Nothing was written.",
+        "Choose another folder",
+    ),
     "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
     "case_older_read_only": Sentence(
         "This case was made by an older Casefile and cannot be read before it is brought up to date."

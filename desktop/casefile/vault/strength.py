@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
+from typing import Any
 
-from casefile import resource_files
+from casefile.resource_files import resource
 
 WORDS_IN_A_PHRASE = 6
 _LONGEST_JUDGED = 72
@@ -25,16 +26,22 @@ class Level(IntEnum):
     VERY_STRONG = 4
 
 
-_LEAST_GUESSES_LOG10 = ((16.0, Level.VERY_STRONG), (13.0, Level.STRONG), (10.0, Level.FAIR), (6.0, Level.WEAK))
-"""Guesses as powers of ten. One computer makes about one guess a second with parameter set 1; a thousand
-rented ones make 10^10 in four months, 10^13 in three centuries, 10^16 in three hundred of those."""
+_LEAST_GUESSES_LOG10 = (
+    (17.0, Level.VERY_STRONG),
+    (14.0, Level.STRONG),
+    (11.0, Level.FAIR),
+    (6.0, Level.WEAK),
+)
+"""Guesses as powers of ten. One guess with parameter set 1 moves about 1.5 GB through memory, so a
+graphics card of 1 TB/s makes at most some 600 a second, a thousand of them 6 · 10^5: 10^11 guesses take
+two days, 10^14 five years, 10^17 five thousand."""
 
 _WORDS = {
     Level.VERY_WEAK: "Guessed within minutes.",
     Level.WEAK: "Guessed within days by someone with many computers.",
     Level.FAIR: "Holds against one person, not against a state.",
-    Level.STRONG: "Holds for longer than a life.",
-    Level.VERY_STRONG: "Holds against everything known today.",
+    Level.STRONG: "Holds for years against a thousand computers.",
+    Level.VERY_STRONG: "Beyond what anyone is known to be able to guess.",
 }
 
 
@@ -51,11 +58,13 @@ def strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
 
     ``known`` are words anybody would try first: the case's codename, the reporter's own name.
     """
-    from zxcvbn import zxcvbn
+    import zxcvbn
 
     level = Level.VERY_WEAK
     if passphrase:
-        judged = zxcvbn(passphrase[:_LONGEST_JUDGED], user_inputs=list(known))
+        judged: dict[str, Any] = zxcvbn.zxcvbn(  # type: ignore[no-untyped-call]
+            passphrase[:_LONGEST_JUDGED], user_inputs=list(known)
+        )
         guesses = float(judged["guesses_log10"])
         level = next((named for least, named in _LEAST_GUESSES_LOG10 if guesses >= least), level)
     return Strength(level, _WORDS[level])
@@ -64,7 +73,7 @@ def strength(passphrase: str, known: Sequence[str] = ()) -> Strength:
 @cache
 def word_list() -> tuple[str, ...]:
     """The EFF long list: 7,776 words, 12.9 bits each."""
-    return tuple(resource_files.read_text("wordlists", "eff-long.txt").split())
+    return tuple(resource("wordlists", "eff-long.txt").read_text("utf-8").split())
 
 
 def new_phrase(words: int = WORDS_IN_A_PHRASE) -> str:
