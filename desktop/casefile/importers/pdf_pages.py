@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from typing import Any, BinaryIO
@@ -35,7 +36,7 @@ def open_document(untrusted_stream: BinaryIO, wish: Mapping[str, str]) -> Any:
         raise DocumentRefused(ReadStatus.EMPTY, Reason.EMPTY_FILE)
     source = untrusted_stream.read() if size <= _IN_MEMORY else untrusted_stream
     try:
-        return pypdfium2.PdfDocument(source, password=wish.get("password"))
+        return pypdfium2.PdfDocument(source, password=wish.get("password"))  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as problem:
         if problem.err_code == pdfium.FPDF_ERR_PASSWORD and _names_encryption(untrusted_stream):
             raise DocumentRefused(ReadStatus.LOCKED, Reason.PASSWORD_NEEDED) from None
@@ -129,5 +130,5 @@ class PdfPages:
         """The largest scale up to the one wished that keeps the picture within the limits."""
         width, height = max(size[0], 1.0), max(size[1], 1.0)
         within_side = (self._limits.max_page_side - 1) / max(width, height)
-        within_area = (self._limits.max_page_pixels / (width * height)) ** 0.5 * 0.999
+        within_area: float = math.sqrt(self._limits.max_page_pixels / (width * height)) * 0.999
         return max(min(scale, within_side, within_area), 1.0 / max(width, height))

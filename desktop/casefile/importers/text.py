@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers import sniffing
-from casefile.importers.encodings_by_words import READABLE, Decoding, detect
+from casefile.importers.encodings_by_words import READABLE, Decoding, codec_named, detect
 from casefile.importers.importer import Importer
 from casefile.importers.language import guess_language
 from casefile.importers.parsed_item import (
@@ -57,7 +57,7 @@ def sniff(head: bytes, size: int, suffix: str) -> int:
     decoding = detect(sample)
     if decoding is None or not _mostly_written(sample, decoding):
         return 0
-    return 40 if decoding.encoding == "utf-8" else 20
+    return 40 if decoding.encoding == "utf_8" else 20
 
 
 def _whole_characters(head: bytes, size: int) -> bytes:
@@ -129,11 +129,8 @@ def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) ->
 def _decoding(untrusted: bytes, asked: str) -> Decoding | None:
     """As the reporter asked, when that is an encoding we read; else as detected."""
     found = detect(untrusted)
-    try:
-        name = codecs.lookup(asked).name if asked else ""
-    except (LookupError, ValueError):
-        name = ""
-    if name not in READABLE:
+    name = codec_named(asked)
+    if name is None:
         return found
     others = (found.encoding, *found.candidates) if found else ()
     try:
