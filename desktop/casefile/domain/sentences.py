@@ -32,6 +32,19 @@ SENTENCES: dict[str, Sentence] = {
     "case_missing": Sentence("There is no case at that place.", "Choose another…"),
     "case_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
     "not_a_case": Sentence("That file is not a case. It was not touched.", "Choose another…"),
+    "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
+    "case_older_read_only": Sentence(
+        "This case was made by an older Casefile and cannot be read before it is brought up to date."
+        " It was not touched."
+    ),
+    "place_cannot_lock": Sentence(
+        "That folder cannot keep a second window out. The case was not opened.", "Choose another…"
+    ),
+    "place_not_writable": Sentence("Nothing can be written in that folder.", "Choose another folder"),
+    "place_missing": Sentence("That folder is not there.", "Choose another folder"),
+    "copy_differs": Sentence(
+        "The copy did not match the case and was removed. The case was not harmed.", "Try again"
+    ),
     "disk_full": Sentence("The disk is full. Your last change is not saved yet.", "Save a copy elsewhere…"),
     "disk_gone": Sentence(
         "The disk with this case is gone. Nothing is lost while this window stays open.", "Try again"

@@ -22,6 +22,7 @@ from casefile.importers.parsed_item import (
 from casefile.importers.pdf_characters import UNKNOWN_LETTER, PageGeometry, page_text
 from casefile.importers.pdf_paragraphs import page_blocks
 from casefile.importers.pdf_sample import sample_pdf
+from casefile.importers.sniffing import OLE_START, ZIP_STARTS
 
 MIME = "application/pdf"
 FORMAT_NAME = "PDF document"
@@ -37,6 +38,8 @@ def sniff(head: bytes, size: int, suffix: str) -> int:
     """Certain with a header at the start, likely with one in the first KiB."""
     if head.startswith(b"%PDF-"):
         return 100
+    if head.startswith((*ZIP_STARTS, OLE_START)):
+        return 0
     if b"%PDF-" in head[:_HEADER_WITHIN]:
         return 70
     if head.startswith(b"%PDF") or (b"%FDF-" not in head[:8] and b"\n%%EOF" in head and b" 0 obj" in head):

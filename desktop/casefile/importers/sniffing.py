@@ -95,6 +95,9 @@ _MAIL_HEADER = re.compile(
     rb"|x-[\w-]+|reply-to|cc|sender|envelope-to|dkim-signature|authentication-results|status):",
     re.IGNORECASE,
 )
+_MAILBOX_START = re.compile(
+    rb"From \S+ .{0,8}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d"
+)
 _SAYS_MAIL = re.compile(
     rb"^(?:from|subject|received|return-path|message-id|delivered-to|to|mime-version):", re.I | re.M
 )
@@ -148,7 +151,7 @@ def _printable(head: bytes) -> bool:
 def _mail_type(head: bytes) -> FileType | None:
     """E-mail, mailbox or MHTML, by at least two header lines before anything else."""
     start = head.lstrip(b"\xef\xbb\xbf\r\n \t")
-    if start.startswith(b"From ") and _SAYS_MAIL.search(head[:4096]):
+    if _MAILBOX_START.match(start):
         return FileType("application/mbox", "Mailbox (mbox)", ItemKind.EMAIL)
     first, _, rest = start.partition(b"\n")
     if first.strip().isdigit() and _MAIL_HEADER.match(rest):

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casefile.domain.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH, MAX_NAME_BYTES
+from casefile.domain.limits import MAX_FOLDER_DEPTH, MAX_NAME_BYTES, Limits
+
+MAX_FILE_BYTES = Limits().max_bytes
 
 _OPEN = (
     os.O_RDONLY
@@ -129,13 +131,12 @@ def shown_name(untrusted_name: str) -> str:
 
     What was taken out would let a name lie about its ending (security.md 4.6.2).
     """
-    kept = "".join(
-        character
-        for character in untrusted_name.encode("utf-8", "replace").decode("utf-8")
-        if ord(character) >= 32
-        and not 0x7F <= ord(character) < 0xA0
-        and ord(character) not in _HIDDEN_CHARACTERS
-    )
+    whole = untrusted_name.encode("utf-8", "replace").decode("utf-8")
+    kept = "".join(character for character in whole if _shown(ord(character)))
     while len(kept.encode()) > MAX_NAME_BYTES:
         kept = kept[: len(kept) // 2 - 1] + kept[len(kept) // 2 :]
     return kept.strip() or "unnamed"
+
+
+def _shown(point: int) -> bool:
+    return point >= 0x20 and not 0x7F <= point < 0xA0 and point not in _HIDDEN_CHARACTERS
