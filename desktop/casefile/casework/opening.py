@@ -16,6 +16,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.store import case_file
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
+from casefile.store.writing_anew import replace_with_new_key
 from casefile.vault import recovery_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive, new_salt
 from casefile.vault.process_hardening import wipe
@@ -86,9 +87,7 @@ def open_with_key(path: Path, key: bytearray, deliver: Deliver) -> OpenCase:
     return _open(path, lambda: key, "remembered_key_wrong", deliver)
 
 
-def key_from_passphrase(
-    path: Path, passphrase: str, *, sets: ParameterSets = PARAMETER_SETS
-) -> bytearray:
+def key_from_passphrase(path: Path, passphrase: str, *, sets: ParameterSets = PARAMETER_SETS) -> bytearray:
     """The key a passphrase gives for the case at ``path``; the file must be closed in this process."""
     return derive(passphrase, case_file.read_salt(path), sets)
 
@@ -105,6 +104,33 @@ def write_recovery(groups: tuple[str, ...], place: Path, case: Path) -> None:
         recovery_key.write_file(place, key, case)
     finally:
         wipe(key)
+
+
+def refuse_recovery_place(place: Path, case: Path) -> None:
+    """Raises, before anything is written, what `write_recovery` would raise at that place."""
+    recovery_key.refuse_place(place, case)
+
+
+def new_passphrase(
+    path: Path, key: bytearray, passphrase: str, *, sets: ParameterSets = PARAMETER_SETS
+) -> tuple[str, ...]:
+    """Writes a closed case anew under a new passphrase and returns its new recovery key.
+
+    ``key`` opens the case as it is, and is wiped. What was copied before stays only as readable as it
+    was. Raises ReporterCanFix; the case is then as it was.
+    """
+    if not passphrase:
+        raise ReporterCanFix("passphrase_empty")
+    salt = new_salt(sets)
+    new_key = derive(passphrase, salt, sets)
+    try:
+        with CaseLock(path):
+            case_file.ensure_opens(path, key)
+            replace_with_new_key(path, key, new_key, salt)
+        return recovery_key.write_out(new_key)
+    finally:
+        wipe(key)
+        wipe(new_key)
 
 
 def _open(path: Path, key_of: Callable[[], bytearray], wrong: str, deliver: Deliver) -> OpenCase:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -150,7 +151,7 @@ class Importing:
         batch = int(change.deed.fields["batch"])
         for first in range(0, len(found), LEDGER_PAGE):
             page = found[first : first + LEDGER_PAGE]
-            self._case.write(lambda store, page=page: _add_rows(store, batch, page)).result()
+            self._case.write(partial(_add_rows, batch=batch, page=page)).result()
             self._tell()
         self._take_waiting(batch)
         return batch
@@ -180,7 +181,7 @@ class Importing:
         numbers = self._case.ask(lambda store: store.ledger.in_states([state], batch)).result()
         for first in range(0, len(numbers), LEDGER_PAGE):
             page = numbers[first : first + LEDGER_PAGE]
-            yield from self._case.ask(lambda store, page=page: store.ledger.rows(page)).result()
+            yield from self._case.ask(partial(_rows_of, page=page)).result()
 
     def _take_row(self, row: LedgerRow, group: list[Incoming]) -> None:
         try:
@@ -251,11 +252,12 @@ class Importing:
     def _read(self, stored: Stored, name: str, taken: TakenIn, wish: dict[str, str]) -> None:
         """On a parsing lane: one file, one confined child."""
         suffix = Path(name).suffix.lower()
-        parsed, reason, mismatch = None, None, False
+        parsed, reason, mismatch, name_of = None, None, False, ""
         try:
             if not self._may_go_on(stored.batch):
                 return
             importer = choose(taken.head, taken.size, suffix)
+            name_of = importer.name
             mismatch = bool(suffix) and choose(taken.head, taken.size, "").name != importer.name
             parsed = self._files.read(taken.descriptor, importer.name, Limits(), wish)
         except ReporterCanFix as problem:
@@ -263,7 +265,7 @@ class Importing:
         finally:
             self._let_go(taken)
         with self._gate:
-            self._finished.append(Reading(stored.row, stored.item, parsed, reason, mismatch))
+            self._finished.append(Reading(stored.row, stored.item, parsed, reason, mismatch, name_of))
             if self._flush_waits:
                 return
             self._flush_waits = True
@@ -315,6 +317,10 @@ class Importing:
                 listener(ImportProgress(counts, paused))
 
         self._case.ask(lambda store: store.ledger.counts(), then=told, instead_of="import counts")
+
+
+def _rows_of(store: CaseStore, page: Sequence[int]) -> list[LedgerRow]:
+    return store.ledger.rows(page)
 
 
 def _add_rows(store: CaseStore, batch: int, page: Sequence[Found]) -> None:

@@ -10,13 +10,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casefile.casework.history import utc_now
+from casefile import __version__
+from casefile.casework.commands.tagging import tag_named
+from casefile.casework.history import Writing, utc_now
 from casefile.casework.importing.filling_in import item_columns, layer_columns
 from casefile.casework.importing.taking_in import TakenIn
 from casefile.casework.open_case import OpenCase
 from casefile.domain.identifiers import Kind, new_id
 from casefile.domain.ledger import LedgerState
-from casefile.domain.tags import clean_path
 from casefile.importers.parsed_item import ParsedItem
 from casefile.store.case_store import CaseStore
 
@@ -62,6 +63,7 @@ class Reading:
     parsed: ParsedItem | None = field(repr=False)
     reason: str | None = None
     suffix_mismatch: bool = False
+    importer: str = ""
 
 
 def store_group(case: OpenCase, batch: int, group: Sequence[Incoming]) -> list[Stored]:
@@ -73,8 +75,6 @@ def _store_now(store: CaseStore, batch: int, group: Sequence[Incoming]) -> list[
     now = utc_now()
     outcome = []
     with store.atomic():
-        drop = store.ledger.batch(batch)
-        tags = [tag_made(store, path, now) for path in drop.tags] if drop is not None else []
         for incoming in group:
             taken = incoming.taken
             held = store.items.by_hash(taken.sha256)
@@ -85,14 +85,14 @@ def _store_now(store: CaseStore, batch: int, group: Sequence[Incoming]) -> list[
             store.originals.store(taken.sha256, taken.size, taken.chunks(), now)
             same_name = next(iter(store.items.named(incoming.name)), None)
             item = store.items.add(_new_item(incoming, batch, now))
-            for tag in tags:
-                store.tags.put(tag, Kind.ITEM, item)
             store.ledger.set(
                 incoming.row, LedgerState.STORED, sha256=taken.sha256, item=item, same_name=same_name
             )
             store.audit.append("ingestion", f"I{item}", "stored")
             outcome.append(Stored(incoming.row, item, batch, taken.sha256, incoming.name))
-        store.search_index.refresh(Kind.ITEM, [one.item for one in outcome if one.new])
+        new = [one.item for one in outcome if one.new]
+        _put_tags(store, batch, new, now)
+        store.search_index.refresh(Kind.ITEM, new)
     return outcome
 
 
@@ -111,18 +111,17 @@ def _new_item(incoming: Incoming, batch: int, now: str) -> dict[str, object]:
     }
 
 
-def tag_made(store: CaseStore, path: str, now: str) -> int:
-    """The number of a tag, made with the levels above it where it is new.
+def _put_tags(store: CaseStore, batch: int, items: Sequence[int], now: str) -> None:
+    """Puts the drop's tags on what it brought, making those that are new.
 
-    No part of the import's step: undoing the import leaves the tag, which by then may be in use.
+    No part of the import's step: undoing the import leaves the tags, which by then may be in use.
     """
-    n = 0
-    levels = clean_path(path).split(":")
-    for depth in range(1, len(levels) + 1):
-        here = ":".join(levels[:depth])
-        held = store.tags.by_path(here)
-        n = held.n if held is not None else store.tags.add(new_id(), here, now)
-    return n
+    drop = store.ledger.batch(batch)
+    if drop is None or not drop.tags or not items:
+        return
+    writing = Writing(store, now)
+    for path in drop.tags:
+        writing.recorder.tag(tag_named(writing, path), Kind.ITEM, items)
 
 
 def take_readings(store: CaseStore, readings: Sequence[Reading]) -> None:
@@ -138,7 +137,7 @@ def take_readings(store: CaseStore, readings: Sequence[Reading]) -> None:
             columns = item_columns(parsed, reading.suffix_mismatch)
             columns["facts"] = json.dumps(columns["facts"], ensure_ascii=False)
             store.items.fill(reading.item, **columns, modified=now)
-            layer = layer_columns(parsed, now)
+            layer = layer_columns(parsed, f"{reading.importer} {__version__}", now)
             if layer is not None:
                 store.text_layers.add(reading.item, **layer)
             store.ledger.set(reading.row, STATE_OF[parsed.status], reason=parsed.reason or None)
