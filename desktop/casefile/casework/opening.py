@@ -93,8 +93,8 @@ def key_from_passphrase(path: Path, passphrase: str, *, sets: ParameterSets = PA
 
 
 def key_from_recovery(typed: str) -> bytearray:
-    """The key that was written on paper."""
-    return recovery_key.read_back(typed)
+    """The key that was written on paper, typed or as the page `write_recovery` wrote."""
+    return recovery_key.read_page(typed)
 
 
 def write_recovery(groups: tuple[str, ...], place: Path, case: Path) -> None:

@@ -84,6 +84,17 @@ SENTENCES: dict[str, Sentence] = {
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
+    "passphrase_empty": Sentence("A case needs a passphrase. Nothing was written."),
+    "passphrase_missing": Sentence(
+        "No passphrase was given: use --passphrase-file, CASEFILE_PASSPHRASE_FILE or a terminal."
+    ),
+    "passphrase_file_unreadable": Sentence("That file holds no passphrase or key that can be read."),
+    "passphrases_differ": Sentence("The two passphrases are not the same. Nothing was written."),
+    "remembered_key_wrong": Sentence(
+        "The key this computer keeps does not open the case. Type the passphrase."
+    ),
+    "tag_none": Sentence("No tag called {tag}.", "Create it"),
+    "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
     "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
