@@ -32,10 +32,67 @@ SENTENCES: dict[str, Sentence] = {
     "case_missing": Sentence("There is no case at that place.", "Choose another…"),
     "case_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
     "not_a_case": Sentence("That file is not a case. It was not touched.", "Choose another…"),
+    "file_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
+    "recovery_key_incomplete": Sentence("{groups} of {wanted} groups are there. Type the others too."),
+    "recovery_key_mistyped": Sentence("Group {group} does not read right. Compare it with the paper."),
+    "recovery_beside_case": Sentence(
+        "The recovery key does not belong beside the case: who takes one would take both."
+        " Nothing was written.",
+        "Choose another folder",
+    ),
+    "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
+    "case_older_read_only": Sentence(
+        "This case was made by an older Casefile and cannot be read before it is brought up to date."
+        " It was not touched."
+    ),
+    "place_cannot_lock": Sentence(
+        "That folder cannot keep a second window out. The case was not opened.", "Choose another…"
+    ),
+    "place_not_writable": Sentence("Nothing can be written in that folder.", "Choose another folder"),
+    "place_missing": Sentence("That folder is not there.", "Choose another folder"),
+    "copy_differs": Sentence(
+        "The copy did not match the case and was removed. The case was not harmed.", "Try again"
+    ),
     "disk_full": Sentence("The disk is full. Your last change is not saved yet.", "Save a copy elsewhere…"),
     "disk_gone": Sentence(
         "The disk with this case is gone. Nothing is lost while this window stays open.", "Try again"
     ),
+    "saved_late": Sentence("Saved after {seconds} seconds. The disk is slow."),
+    "backup_old": Sentence("The last backup is {days} days old.", "Back up now"),
+    "import_none": Sentence("No file could be imported. Nothing was changed.", "Show why"),
+    "not_a_file": Sentence("Only files from this computer can be dropped here."),
+    "original_changed": Sentence(
+        "The original of {ref} no longer matches its fingerprint.", "Compare with backup…"
+    ),
+    "passage_lost": Sentence("These words were not found again in the new text.", "Show where they were"),
+    "passage_same": Sentence("This passage is already there as {ref}.", "Show {ref}"),
+    "passage_outside": Sentence("These words do not stand in the text of this item. Nothing was changed."),
+    "passage_gone": Sentence("That passage is no longer in the case."),
+    "no_text_layer": Sentence("This item has no text to mark. The original was kept."),
+    "link_same": Sentence("{ref} already {relation} {claim}.", "Show the link"),
+    "link_conflict": Sentence("{ref} {relation} {claim}. Change it to {wanted}?", "Change"),
+    "link_gone": Sentence("That link is no longer in the case."),
+    "claim_gone": Sentence("That claim is no longer in the case."),
+    "claim_empty": Sentence("A claim is one sentence that can be checked. Write it first."),
+    "contact_gone": Sentence("That contact is no longer in the case."),
+    "contact_empty": Sentence("A contact needs a name or a codename."),
+    "item_gone": Sentence("That item is no longer in the case."),
+    "tag_exists": Sentence("There is already {tag}.", "Merge into it"),
+    "tag_gone": Sentence("That tag is no longer in the case."),
+    "tag_name_unusable": Sentence("A tag needs a name of at most 200 letters."),
+    "tag_below_itself": Sentence("{tag} cannot be put below itself."),
+    "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
+    "task_empty": Sentence("Write what is to be done first."),
+    "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
+    "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
+    "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
+    "protected_closed": Sentence("Protected sources are closed.", "Open…"),
+    "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
+    "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
+    "export_blocked": Sentence(
+        "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
+    ),
+    "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 
