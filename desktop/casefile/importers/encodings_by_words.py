@@ -199,7 +199,7 @@ def _by_words(untrusted: bytes) -> list[str]:
     scores.sort(reverse=True)
     ranked = [name for _score, _order, name in scores]
     if len(scores) > 1 and scores[0][0] < _UNCONVINCING:
-        ranked = _second_opinion(sample, ranked)
+        ranked = second_opinion(sample, ranked)
     return [name for name in ranked if _decodes(untrusted, name)]
 
 
@@ -251,11 +251,11 @@ def _foreign_words() -> tuple[frozenset[str], ...]:
     return tuple(each for each in sets if each)
 
 
-def _second_opinion(sample: bytes, ranked: list[str]) -> list[str]:
+def second_opinion(sample: bytes, ranked: list[str]) -> list[str]:
     """charset-normalizer's choice first, when it is one of ours."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample[:20_000]).best()
+    best = from_bytes(sample[:20_000], cp_isolation=[*SINGLE_BYTE, *DOUBLE_BYTE]).best()
     if best is None:
         return ranked
     chosen = codec_named(best.encoding)

@@ -27,9 +27,12 @@ class DocumentRefused(Exception):
 
 def open_document(untrusted_stream: BinaryIO, wish: Mapping[str, str]) -> Any:
     """The open pypdfium2 document. Raises `DocumentRefused`."""
+    import logging
+
     import pypdfium2
     from pypdfium2 import raw as pdfium
 
+    logging.getLogger("pypdfium2").setLevel(logging.CRITICAL + 1)
     size = untrusted_stream.seek(0, os.SEEK_END)
     untrusted_stream.seek(0)
     if size == 0:

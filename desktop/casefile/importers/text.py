@@ -13,7 +13,14 @@ from typing import BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers import sniffing
-from casefile.importers.encodings_by_words import READABLE, Decoding, codec_named, detect
+from casefile.importers.encodings_by_words import (
+    READABLE,
+    SINGLE_BYTE,
+    Decoding,
+    codec_named,
+    detect,
+    second_opinion,
+)
 from casefile.importers.importer import Importer
 from casefile.importers.language import guess_language
 from casefile.importers.parsed_item import (
@@ -86,19 +93,18 @@ def warm() -> None:
     """Reads samples in every encoding, so that each codec is loaded."""
     import io
 
-    sample = "Příliš žluťoučký kůň. Übung macht größer: já, não, été.\r\n\r\n"
+    sample = "Příliš žluťoučký kůň úpěl ďábelské ódy, größer und später. Съдът реши.\r\n\r\n" * 4
     for name in sorted(READABLE):
-        read(io.BytesIO(sample.encode(name, "ignore") * 3), Limits(), {"encoding": name})
-    for each in (
-        sample.encode("cp1250"),
-        "日本語のテキストです。".encode("shift_jis") * 9,
-        b"\xfa\x9b\x81\xe1 x",
+        codecs.lookup(name)
+        read(io.BytesIO(sample.encode(name, "ignore")), Limits(), {"encoding": name})
+    unclear = bytes(range(0x80, 0x100)) * 3
+    for untrusted in (
+        sample.encode("cp1250", "ignore"),
+        "日本語のテキストです。".encode("cp932") * 9,
+        unclear,
     ):
-        read(io.BytesIO(each * 5), Limits(), {})
-    from charset_normalizer import from_bytes
-
-    from_bytes(sample.encode("cp1250") * 4).best()
-    from_bytes("Съдът реши делото.".encode("koi8-r") * 20).best()
+        read(io.BytesIO(untrusted), Limits(), {})
+    second_opinion(unclear + sample.encode("koi8_r", "ignore"), list(SINGLE_BYTE))
 
 
 def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) -> ParsedItem:
