@@ -83,6 +83,8 @@ SENTENCES: dict[str, Sentence] = {
     "tag_below_itself": Sentence("{tag} cannot be put below itself."),
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
+    "note_empty": Sentence("Write the note first."),
+    "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
     "passphrase_empty": Sentence("A case needs a passphrase. Nothing was written."),
     "passphrase_missing": Sentence(
