@@ -147,16 +147,15 @@ def _checked(store: Store | None) -> Store:
 def _find_store(_abandoned: threading.Event | None = None) -> Store:
     """Makes the first allowed store that says it works here. Raises ``keyring_missing``."""
     for module, name in ALLOWED:
-        with contextlib.suppress(ImportError):
+        try:
             kind: Any = getattr(importlib.import_module(module), name)
-            try:
-                kind.priority  # noqa: B018 - raises where the store does not work
-            except Exception:  # another program's edge: RuntimeError, but the bus raises its own too
-                continue
-            store: Any = kind()
-            _undo_environment(store)
-            chosen: Store = store
-            return chosen
+            kind.priority  # noqa: B018 - raises where the store does not work
+        except Exception:  # another program's edge: RuntimeError mostly, but buses raise their own
+            continue
+        store: Any = kind()
+        _undo_environment(store)
+        chosen: Store = store
+        return chosen
     raise ReporterCanFix("keyring_missing")
 
 
