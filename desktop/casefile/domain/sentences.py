@@ -40,6 +40,29 @@ SENTENCES: dict[str, Sentence] = {
         " Nothing was written.",
         "Choose another folder",
     ),
+    "keyring_missing": Sentence(
+        "This computer's login keeps no keys for programs. The passphrase opens the case."
+    ),
+    "keyring_locked": Sentence(
+        "The keys of this computer's login are locked. The passphrase opens the case."
+    ),
+    "keyring_dismissed": Sentence(
+        "The question of this computer's login was closed. The passphrase opens the case.", "Try again"
+    ),
+    "keyring_failed": Sentence(
+        "This computer's login did not keep the key. Nothing is kept; the passphrase opens the case."
+    ),
+    "keyring_weak": Sentence("This computer would keep the key readable by others. Nothing was kept."),
+    "keyring_slow": Sentence(
+        "This computer's login did not answer within {seconds} seconds. The passphrase opens the case.",
+        "Try again",
+    ),
+    "keyring_no_entry": Sentence(
+        "This computer's login keeps no key for this case. The passphrase opens it."
+    ),
+    "keyring_key_wrong": Sentence(
+        "The key kept by this computer's login does not open this case. The passphrase does."
+    ),
     "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
     "case_older_read_only": Sentence(
         "This case was made by an older Casefile and cannot be read before it is brought up to date."
