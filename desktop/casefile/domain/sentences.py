@@ -63,6 +63,10 @@ SENTENCES: dict[str, Sentence] = {
     "keyring_key_wrong": Sentence(
         "The key kept by this computer's login does not open this case. The passphrase does."
     ),
+    "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
+    "protected_damaged": Sentence(
+        "Protected sources have been changed or damaged. Nothing was written.", "Open a backup…"
+    ),
     "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
     "case_older_read_only": Sentence(
         "This case was made by an older Casefile and cannot be read before it is brought up to date."
