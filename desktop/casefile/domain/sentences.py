@@ -133,6 +133,20 @@ SENTENCES: dict[str, Sentence] = {
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
+    "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
+    "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),
+    "reason_cut_short": Sentence("Could not be read: the file ends too early. The original was kept."),
+    "reason_some_pages_failed": Sentence("Some pages could not be read. The original was kept."),
+    "reason_too_many_pages": Sentence("Only the first pages were read. The original was kept."),
+    "reason_too_much_text": Sentence("Only the first part was read. The original was kept."),
+    "reason_too_large": Sentence("Too large to read. The original was kept."),
+    "reason_pictures_only": Sentence("Pages without words: pictures, or nothing. The original was kept."),
+    "reason_no_words": Sentence("There are no words in it. The original was kept."),
+    "reason_letters_unknown": Sentence("The file does not say which letters some signs are."),
+    "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
+    "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
+    "reason_empty_file": Sentence("There is nothing in this file."),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 
