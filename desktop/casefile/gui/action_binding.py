@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from casefile.gui import icons, theme
 from casefile.gui.actions import ACTIONS, BY_ID, MENUS, Action, Place, is_single, tooltip
+from casefile.gui.speaking import tip_text
 
 _WRITING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _MODIFIED = (
@@ -102,9 +103,8 @@ class ActionTable(QObject):
             text = f"{word} {step}" if step else word
             self._made[id].setText(text.replace("&", "&&"))
             self.allow(id, step is not None, f"Nothing to {word.lower()}.")
-            self._made[id].setToolTip(
-                f"{text}  {self.keys(id)[0]}" if step else f"Nothing to {word.lower()}."
-            )
+            tip = f"{text}  {self.keys(id)[0]}" if step else f"Nothing to {word.lower()}."
+            self._made[id].setToolTip(tip_text(tip))
 
     def fill_menu(self, menu: QMenu, name: str) -> None:
         """Puts the actions of one menu of the menu bar into ``menu``, in the table's order."""
@@ -153,7 +153,7 @@ class ActionTable(QObject):
     def _say(self, action: Action) -> None:
         reason = self._reasons.get(action.id, "")
         words = tooltip(action, self.keys(action.id))
-        self._made[action.id].setToolTip(f"{words}\n{reason}" if reason else words)
+        self._made[action.id].setToolTip(tip_text(f"{words}\n{reason}" if reason else words))
         self._made[action.id].setStatusTip("")
 
     def _refresh_icons(self) -> None:

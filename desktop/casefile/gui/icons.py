@@ -101,11 +101,16 @@ def icon(name: str, *, size: int = 16, pen: float = 1.75, token: str = "text2") 
     return result
 
 
-def draw_icon(painter: QPainter, rect: QRectF, name: str, token: str = "text2", *, pen: float = 1.75) -> None:
-    """Paints an icon into ``rect`` (already at the text size) at the painter's own screen scale."""
+def draw_icon(
+    painter: QPainter, rect: QRectF, name: str, token: str = "text2", *, pen: float = 1.75, colour: str = ""
+) -> None:
+    """Paints an icon into ``rect`` (already at the text size) at the painter's own screen scale.
+
+    ``colour`` (``#RRGGBB``) is for the pine panel, whose words are white in every theme.
+    """
     scale = painter.device().devicePixelRatio()
     side = round(min(rect.width(), rect.height()))
-    drawn = _drawn(name, theme.look().colour(token).name(), side, scale, pen)
+    drawn = _drawn(name, colour or theme.look().colour(token).name(), side, scale, pen)
     painter.drawPixmap(rect.topLeft(), drawn)
 
 
