@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casefile.casework.credentials import keep_key, rewrap
 from casefile.casework.lanes import Deliver
 from casefile.casework.open_case import OpenCase
+from casefile.casework.protecting import keep_filler
 from casefile.domain.errors import ReporterCanFix
 from casefile.store import case_file
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
+from casefile.store.connection import connect
 from casefile.store.writing_anew import replace_with_new_key
 from casefile.vault import recovery_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive, new_salt
@@ -64,7 +67,7 @@ def new_case(
     except BaseException:
         wipe(key)
         raise
-    case.write(lambda store: _first_words(store, codename, level)).result()
+    case.write(lambda store: _first_words(store, key, codename, level, sets)).result()
     return NewCase(case, groups)
 
 
@@ -127,6 +130,13 @@ def new_passphrase(
         with CaseLock(path):
             case_file.ensure_opens(path, key)
             replace_with_new_key(path, key, new_key, salt)
+            store = CaseStore(connect(path, new_key, writing=True))
+            try:
+                rewrap(store, key, new_key)
+                store.audit.append("passphrase_change", "case", "done")
+                store.checkpoint()
+            finally:
+                store.close()
         return recovery_key.write_out(new_key)
     finally:
         wipe(key)
@@ -148,7 +158,9 @@ def _open(path: Path, key_of: Callable[[], bytearray], wrong: str, deliver: Deli
         raise
 
 
-def _first_words(store: CaseStore, codename: str, level: str) -> None:
+def _first_words(store: CaseStore, key: bytearray, codename: str, level: str, sets: ParameterSets) -> None:
+    keep_filler(store, sets)
+    keep_key(store, key)
     with store.atomic():
         store.case_sheet.put("codename", codename)
         store.case_sheet.put("level", level)

@@ -40,6 +40,33 @@ SENTENCES: dict[str, Sentence] = {
         " Nothing was written.",
         "Choose another folder",
     ),
+    "keyring_missing": Sentence(
+        "This computer's login keeps no keys for programs. The passphrase opens the case."
+    ),
+    "keyring_locked": Sentence(
+        "The keys of this computer's login are locked. The passphrase opens the case."
+    ),
+    "keyring_dismissed": Sentence(
+        "The question of this computer's login was closed. The passphrase opens the case.", "Try again"
+    ),
+    "keyring_failed": Sentence(
+        "This computer's login did not keep the key. Nothing is kept; the passphrase opens the case."
+    ),
+    "keyring_weak": Sentence("This computer would keep the key readable by others. Nothing was kept."),
+    "keyring_slow": Sentence(
+        "This computer's login did not answer within {seconds} seconds. The passphrase opens the case.",
+        "Try again",
+    ),
+    "keyring_no_entry": Sentence(
+        "This computer's login keeps no key for this case. The passphrase opens it."
+    ),
+    "keyring_key_wrong": Sentence(
+        "The key kept by this computer's login does not open this case. The passphrase does."
+    ),
+    "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
+    "protected_damaged": Sentence(
+        "Protected sources have been changed or damaged. Nothing was written.", "Open a backup…"
+    ),
     "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
     "case_older_read_only": Sentence(
         "This case was made by an older Casefile and cannot be read before it is brought up to date."
@@ -83,6 +110,11 @@ SENTENCES: dict[str, Sentence] = {
     "tag_below_itself": Sentence("{tag} cannot be put below itself."),
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
+    "credential_empty": Sentence("A login needs a name."),
+    "credential_gone": Sentence("That login is no longer in the case."),
+    "credential_damaged": Sentence("This login was changed or damaged and cannot be read.", "Open a backup…"),
+    "note_empty": Sentence("Write the note first."),
+    "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
     "passphrase_empty": Sentence("A case needs a passphrase. Nothing was written."),
     "passphrase_missing": Sentence(
@@ -104,6 +136,20 @@ SENTENCES: dict[str, Sentence] = {
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
+    "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
+    "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),
+    "reason_cut_short": Sentence("Could not be read: the file ends too early. The original was kept."),
+    "reason_some_pages_failed": Sentence("Some pages could not be read. The original was kept."),
+    "reason_too_many_pages": Sentence("Only the first pages were read. The original was kept."),
+    "reason_too_much_text": Sentence("Only the first part was read. The original was kept."),
+    "reason_too_large": Sentence("Too large to read. The original was kept."),
+    "reason_pictures_only": Sentence("Pages without words: pictures, or nothing. The original was kept."),
+    "reason_no_words": Sentence("There are no words in it. The original was kept."),
+    "reason_letters_unknown": Sentence("The file does not say which letters some signs are."),
+    "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
+    "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
+    "reason_empty_file": Sentence("There is nothing in this file."),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 

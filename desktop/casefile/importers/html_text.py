@@ -7,6 +7,7 @@ from typing import Any
 
 from casefile.domain.limits import Limits
 from casefile.importers.block_text import BlockText
+from casefile.importers.importer import most_characters
 from casefile.importers.parsed_item import BlockKind
 
 _HEADINGS = {"h1": BlockKind.HEADING1, "h2": BlockKind.HEADING2}
@@ -113,7 +114,7 @@ def article_text(tree: Any, limits: Limits) -> BlockText:
     body = getattr(document, "body", None)
     if body is None:
         return everything
-    found = BlockText(limits.max_text_characters)
+    found = BlockText(most_characters(limits))
     _walk(body, found, _ARTICLE_BLOCKS, 0)
     found.end()
     short = len(everything.text) < _SHORT_PAGE and len(found.text) < len(everything.text) * _LEAST_SHARE
@@ -122,7 +123,7 @@ def article_text(tree: Any, limits: Limits) -> BlockText:
 
 def whole_text(tree: Any, limits: Limits) -> BlockText:
     """Every visible word of the page."""
-    found = BlockText(limits.max_text_characters)
+    found = BlockText(most_characters(limits))
     for body in tree.iter("body", "frameset"):
         _walk(body, found, _PAGE_BLOCKS, 0)
         break

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers import pdf_metadata, pdf_pages, pdf_structure
-from casefile.importers.importer import Importer
+from casefile.importers.importer import Importer, most_characters
 from casefile.importers.language import guess_language
 from casefile.importers.one_line import one_line
 from casefile.importers.parsed_item import (
@@ -17,6 +17,7 @@ from casefile.importers.parsed_item import (
     ItemKind,
     Page,
     ParsedItem,
+    ReadingMethod,
     ReadStatus,
     Reason,
 )
@@ -83,7 +84,7 @@ def _unread(status: ReadStatus, reason: Reason) -> ParsedItem:
         mime=MIME,
         format_name=FORMAT_NAME,
         kind=ItemKind.DOCUMENT,
-        method="pdf_text",
+        method=ReadingMethod.PDF_TEXT,
     )
 
 
@@ -93,6 +94,7 @@ class _Reading:
     def __init__(self, document: Any, limits: Limits) -> None:
         self.document = document
         self.limits = limits
+        self.most = most_characters(limits)
         self.texts: list[str] = []
         self.pages: list[Page] = []
         self.blocks: list[Block] = []
@@ -118,7 +120,7 @@ class _Reading:
             format_name=FORMAT_NAME,
             kind=ItemKind.DOCUMENT,
             text=text,
-            method="pdf_text",
+            method=ReadingMethod.PDF_TEXT,
             pages=tuple(self.pages),
             blocks=tuple(self.blocks),
             language=guess_language(text),
@@ -134,7 +136,7 @@ class _Reading:
         if index:
             self._add(PAGE_GAP)
         start = self.length
-        room = min(self.limits.max_page_characters, self.limits.max_text_characters - start)
+        room = min(self.limits.max_page_characters, self.most - start)
         try:
             page = self.document[index]
             textpage = page.get_textpage()
@@ -152,7 +154,7 @@ class _Reading:
         self.pages.append(Page(start, self.length, one_line(label, 100)))
 
     def _add(self, text: str) -> None:
-        text = text[: max(0, self.limits.max_text_characters - self.length)]
+        text = text[: max(0, self.most - self.length)]
         self.texts.append(text)
         self.length += len(text)
 

@@ -133,5 +133,8 @@ class PdfPages:
         """The largest scale up to the one wished that keeps the picture within the limits."""
         width, height = max(size[0], 1.0), max(size[1], 1.0)
         within_side = (self._limits.max_page_side - 1) / max(width, height)
-        within_area: float = math.sqrt(self._limits.max_page_pixels / (width * height)) * 0.999
+        # The largest s with (width·s + 1)·(height·s + 1) <= pixels, as each side is rounded up.
+        both, area = width + height, width * height
+        pixels = self._limits.max_page_pixels - 1
+        within_area = (math.sqrt(both * both + 4 * area * pixels) - both) / (2 * area)
         return max(min(scale, within_side, within_area), 1.0 / max(width, height))

@@ -21,7 +21,7 @@ from casefile.importers.encodings_by_words import (
     detect,
     second_opinion,
 )
-from casefile.importers.importer import Importer
+from casefile.importers.importer import Importer, most_characters
 from casefile.importers.language import guess_language
 from casefile.importers.parsed_item import (
     Block,
@@ -40,10 +40,10 @@ _MOST_ODD = 0.002
 _READ_AHEAD = 4
 """Bytes read for one character allowed: no encoding we read needs more."""
 _TYPES = {
-    ".csv": ("text/csv", "Table (CSV)", ItemKind.DATASET),
-    ".tsv": ("text/tab-separated-values", "Table (TSV)", ItemKind.DATASET),
-    ".json": ("application/json", "JSON file", ItemKind.DATASET),
-    ".md": ("text/markdown", "Markdown text", ItemKind.DOCUMENT),
+    ".csv": ("text/csv", "Table (CSV)"),
+    ".tsv": ("text/tab-separated-values", "Table (TSV)"),
+    ".json": ("application/json", "JSON file"),
+    ".md": ("text/markdown", "Markdown text"),
 }
 
 
@@ -110,18 +110,18 @@ def warm() -> None:
 def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) -> ParsedItem:
     """The decoded text. ``wish["encoding"]`` is obeyed; bytes that do not fit become U+FFFD and are told."""
     untrusted_stream.seek(0)
-    most = limits.max_text_characters * _READ_AHEAD
-    untrusted = untrusted_stream.read(most + 1)
+    most = most_characters(limits)
+    untrusted = untrusted_stream.read(most * _READ_AHEAD + 1)
     if not untrusted:
         return _item(ReadStatus.EMPTY, Reason.EMPTY_FILE, wish)
-    cut = len(untrusted) > most
+    cut = len(untrusted) > most * _READ_AHEAD
     decoding = _decoding(untrusted, wish.get("encoding", ""))
     if decoding is None:
         return _item(ReadStatus.UNSUPPORTED, Reason.NO_READER, wish)
     text = untrusted.decode(decoding.encoding, "replace")
     fits = decoding.sure or cut
-    if len(text) > limits.max_text_characters or cut:
-        text, cut = text[: limits.max_text_characters], True
+    if len(text) > most or cut:
+        text, cut = text[:most], True
     status, reason = ReadStatus.OK, Reason.NONE
     if cut:
         status, reason = ReadStatus.PARTIAL, Reason.TOO_MUCH_TEXT
@@ -153,7 +153,7 @@ def _item(
     text: str = "",
     decoding: Decoding | None = None,
 ) -> ParsedItem:
-    mime, words, kind = _TYPES.get(wish.get("suffix", ""), ("text/plain", "Plain text", ItemKind.DOCUMENT))
+    mime, words = _TYPES.get(wish.get("suffix", ""), ("text/plain", "Plain text"))
     whole = text.encode("utf-8", "replace").decode() if _has_halves(text) else text
     return ParsedItem(
         importer="text",
@@ -161,7 +161,7 @@ def _item(
         reason=reason,
         mime=mime,
         format_name=words,
-        kind=kind,
+        kind=ItemKind.DOCUMENT,
         text=whole,
         blocks=tuple(text_blocks(whole)),
         encoding=decoding.encoding if decoding else "",
