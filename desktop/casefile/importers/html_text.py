@@ -100,13 +100,28 @@ def parse_page(page: str) -> Any | None:
         return None
 
 
+def load_trafilatura() -> Any:
+    """trafilatura, imported without the network library it brings trying whether IPv6 is there.
+
+    That library opens (and closes) a socket while it is imported, unless Python is built without IPv6.
+    """
+    import socket
+
+    before = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        import trafilatura
+    finally:
+        socket.has_ipv6 = before
+    return trafilatura
+
+
 def article_text(tree: Any, limits: Limits) -> BlockText:
     """The article's words; everything visible where no article is found or the page is hardly more.
 
     The tree is used up by it.
     """
-    import trafilatura
-
+    trafilatura = load_trafilatura()
     everything = whole_text(tree, limits)
     if not everything.text.strip():
         return everything
