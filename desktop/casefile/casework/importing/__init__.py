@@ -1,0 +1,1 @@
+"""Importing: from a drop to items, with a row of the ledger for every file."""
