@@ -17,7 +17,7 @@ from typing import Literal
 
 from casefile.store.connection import Database, checkpoint, connect, is_open_here, sqlite3
 from casefile.store.copying import page_findings, tree_findings
-from casefile.store.failures import code_for
+from casefile.store.failures import code_for, in_words
 from casefile.store.page_seals import broken_pages
 
 What = Literal["file", "page", "tree", "reference", "search", "original"]
@@ -49,21 +49,29 @@ def check(
     """Checks a case, open or closed, with the key that opens it; nothing found is an empty list.
 
     ``full`` also reads every original again and compares its SHA-256. Nothing is repaired. The caller
-    holds the case's lock: only this process may have it open. Raises what is no finding: a disk that is
-    full or gone, as `failures` names it.
+    holds the case's lock: only this process may have it open. Raises ReporterCanFix ``disk_full`` and
+    ``disk_gone``, which are no findings.
     """
+    with in_words():
+        findings = _all_findings(path, key, progress, full=full)
+    if any(finding.what != "file" for finding in findings):
+        # A question that met an unreadable page; the page itself is named already.
+        findings = [finding for finding in findings if finding.what != "file"]
+    return list(dict.fromkeys(findings))
+
+
+def _all_findings(
+    path: Path, key: bytes | bytearray, progress: Progress | None, *, full: bool
+) -> list[Finding]:
     findings = _asked(path, key, _move_log, writing=True)
     for question in (_pages, _trees, _references, _search):
         findings += _asked(path, key, question)
     if full:
         findings += _asked(path, key, lambda database: _originals(database, progress))
-    if all(finding.what == "file" for finding in findings) and findings and not is_open_here(path):
+    if findings and all(finding.what == "file" for finding in findings) and not is_open_here(path):
         # The schema itself cannot be read, so nothing can be opened: the pages are asked one by one.
         findings += [Finding("page", str(number)) for number in broken_pages(path, key)]
-    if any(finding.what != "file" for finding in findings):
-        # A question that met an unreadable page; the page itself is named already.
-        findings = [finding for finding in findings if finding.what != "file"]
-    return list(dict.fromkeys(findings))
+    return findings
 
 
 def _asked(
@@ -83,15 +91,10 @@ def _asked(
         finally:
             database.close()
     except sqlite3.DatabaseError as problem:
-        if code_for(problem) in {"disk_full", "disk_gone"} and not _is_unreadable_page(problem):
+        if code_for(problem) != "case_damaged":
             raise
         findings.append(Finding("file"))
     return findings
-
-
-def _is_unreadable_page(problem: BaseException) -> bool:
-    """SQLCipher reports a page it cannot decrypt as SQLITE_IOERR or SQLITE_CORRUPT, by version."""
-    return getattr(problem, "sqlite_errorcode", 0) in {10, 11, 26}
 
 
 def _move_log(database: Database) -> Iterator[Finding]:
