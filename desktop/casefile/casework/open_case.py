@@ -13,10 +13,13 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
+from casefile.casework import credentials
 from casefile.casework.changing import Changes
+from casefile.casework.credentials import SealedCredential
 from casefile.casework.history import Command, History
 from casefile.casework.lanes import Deliver, Lane, Superseded, Turn, deliver_result
 from casefile.domain.changes import CaseChanged, Deed, Step
+from casefile.domain.credentials import SecretFields
 from casefile.domain.errors import ReporterCanFix
 from casefile.store.case_file import CaseLock
 from casefile.store.case_store import CaseStore
@@ -120,6 +123,14 @@ class OpenCase:
     def publish(self, change: CaseChanged) -> None:
         """Tells every listener, where the front end lives."""
         self.deliver(lambda: self.changes.publish(change))
+
+    def seal_credential(self, name: str, secret: SecretFields, id_: str = "") -> SealedCredential:
+        """Seals a login's secret fields, to be written by `NewCredential` or `ChangeCredential`."""
+        return credentials.seal(self.look, self._key, name, secret, id_)
+
+    def unseal_credential(self, n: int) -> SecretFields:
+        """The secret fields of a login. Raises ReporterCanFix."""
+        return credentials.unseal(self.look, self._key, n)
 
     def steps(self, then: Callable[[list[Step]], None], limit: int = 200) -> None:
         """The newest steps of the history, newest first."""

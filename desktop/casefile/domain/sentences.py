@@ -120,7 +120,23 @@ SENTENCES: dict[str, Sentence] = {
     "tag_below_itself": Sentence("{tag} cannot be put below itself."),
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
+    "credential_empty": Sentence("A login needs a name."),
+    "credential_gone": Sentence("That login is no longer in the case."),
+    "credential_damaged": Sentence("This login was changed or damaged and cannot be read.", "Open a backup…"),
+    "note_empty": Sentence("Write the note first."),
+    "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
+    "passphrase_empty": Sentence("A case needs a passphrase. Nothing was written."),
+    "passphrase_missing": Sentence(
+        "No passphrase was given: use --passphrase-file, CASEFILE_PASSPHRASE_FILE or a terminal."
+    ),
+    "passphrase_file_unreadable": Sentence("That file holds no passphrase or key that can be read."),
+    "passphrases_differ": Sentence("The two passphrases are not the same. Nothing was written."),
+    "remembered_key_wrong": Sentence(
+        "The key this computer keeps does not open the case. Type the passphrase."
+    ),
+    "tag_none": Sentence("No tag called {tag}.", "Create it"),
+    "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
     "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
@@ -130,6 +146,20 @@ SENTENCES: dict[str, Sentence] = {
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
+    "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
+    "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),
+    "reason_cut_short": Sentence("Could not be read: the file ends too early. The original was kept."),
+    "reason_some_pages_failed": Sentence("Some pages could not be read. The original was kept."),
+    "reason_too_many_pages": Sentence("Only the first pages were read. The original was kept."),
+    "reason_too_much_text": Sentence("Only the first part was read. The original was kept."),
+    "reason_too_large": Sentence("Too large to read. The original was kept."),
+    "reason_pictures_only": Sentence("Pages without words: pictures, or nothing. The original was kept."),
+    "reason_no_words": Sentence("There are no words in it. The original was kept."),
+    "reason_letters_unknown": Sentence("The file does not say which letters some signs are."),
+    "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
+    "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
+    "reason_empty_file": Sentence("There is nothing in this file."),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 

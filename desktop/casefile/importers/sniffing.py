@@ -90,6 +90,31 @@ _BY_SUFFIX: dict[str, FileType] = {
     ".zlib": FileType("application/zlib", "Zlib-compressed file"),
     ".sgi": FileType("image/sgi", "SGI picture", _I),
 }
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "application/pdf": (".pdf",),
+    "text/html": (".html", ".htm", ".xhtml", ".xht", ".shtml"),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    "image/tiff": (".tif", ".tiff"),
+    "image/webp": (".webp",),
+    "image/heic": (".heic", ".heif"),
+    "message/rfc822": (".eml", ".mht", ".mhtml"),
+    "application/rtf": (".rtf",),
+    "application/msword": (".doc", ".dot"),
+    "application/vnd.ms-excel": (".xls", ".xlt"),
+    "application/vnd.ms-outlook": (".msg",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx", ".docm", ".dotx"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx", ".xlsm", ".xltx"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (".pptx", ".pptm", ".ppsx"),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "application/x-7z-compressed": (".7z",),
+    "application/vnd.rar": (".rar",),
+    "video/mp4": (".mp4", ".m4v"),
+    "audio/mpeg": (".mp3",),
+    "application/vnd.microsoft.portable-executable": (".exe", ".dll", ".scr", ".msi"),
+}
+_BELONGS = {suffix: mime for mime, suffixes in _SUFFIXES.items() for suffix in suffixes}
 _MAIL_HEADER = re.compile(
     rb"(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|content-type"
     rb"|x-[\w-]+|reply-to|cc|sender|envelope-to|dkim-signature|authentication-results|status):",
@@ -110,6 +135,17 @@ def name_type(head: bytes, suffix: str) -> FileType:
     ZIP and OLE containers are only called that; `containers` looks inside.
     """
     return type_by_content(head) or _BY_SUFFIX.get(suffix, UNKNOWN)
+
+
+def suffix_misleads(suffix: str, mime: str) -> bool:
+    """Whether a name's ending says another format than the content (``report.pdf`` that is a program).
+
+    Endings we have no format for, and formats without an ending of their own, never do.
+    """
+    promised = _BELONGS.get(suffix)
+    if promised is None and mime in _SUFFIXES:
+        return suffix in _BY_SUFFIX or suffix == ".txt"
+    return promised is not None and promised != mime
 
 
 def type_by_content(head: bytes) -> FileType | None:

@@ -13,8 +13,15 @@ from typing import BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers import sniffing
-from casefile.importers.encodings_by_words import READABLE, Decoding, detect
-from casefile.importers.importer import Importer
+from casefile.importers.encodings_by_words import (
+    READABLE,
+    SINGLE_BYTE,
+    Decoding,
+    codec_named,
+    detect,
+    second_opinion,
+)
+from casefile.importers.importer import Importer, most_characters
 from casefile.importers.language import guess_language
 from casefile.importers.parsed_item import (
     Block,
@@ -33,10 +40,10 @@ _MOST_ODD = 0.002
 _READ_AHEAD = 4
 """Bytes read for one character allowed: no encoding we read needs more."""
 _TYPES = {
-    ".csv": ("text/csv", "Table (CSV)", ItemKind.DATASET),
-    ".tsv": ("text/tab-separated-values", "Table (TSV)", ItemKind.DATASET),
-    ".json": ("application/json", "JSON file", ItemKind.DATASET),
-    ".md": ("text/markdown", "Markdown text", ItemKind.DOCUMENT),
+    ".csv": ("text/csv", "Table (CSV)"),
+    ".tsv": ("text/tab-separated-values", "Table (TSV)"),
+    ".json": ("application/json", "JSON file"),
+    ".md": ("text/markdown", "Markdown text"),
 }
 
 
@@ -57,7 +64,7 @@ def sniff(head: bytes, size: int, suffix: str) -> int:
     decoding = detect(sample)
     if decoding is None or not _mostly_written(sample, decoding):
         return 0
-    return 40 if decoding.encoding == "utf-8" else 20
+    return 40 if decoding.encoding == "utf_8" else 20
 
 
 def _whole_characters(head: bytes, size: int) -> bytes:
@@ -86,36 +93,35 @@ def warm() -> None:
     """Reads samples in every encoding, so that each codec is loaded."""
     import io
 
-    sample = "Příliš žluťoučký kůň. Übung macht größer: já, não, été.\r\n\r\n"
+    sample = "Příliš žluťoučký kůň úpěl ďábelské ódy, größer und später. Съдът реши.\r\n\r\n" * 4
     for name in sorted(READABLE):
-        read(io.BytesIO(sample.encode(name, "ignore") * 3), Limits(), {"encoding": name})
-    for each in (
-        sample.encode("cp1250"),
-        "日本語のテキストです。".encode("shift_jis") * 9,
-        b"\xfa\x9b\x81\xe1 x",
+        codecs.lookup(name)
+        read(io.BytesIO(sample.encode(name, "ignore")), Limits(), {"encoding": name})
+    unclear = bytes(range(0x80, 0x100)) * 3
+    for untrusted in (
+        sample.encode("cp1250", "ignore"),
+        "日本語のテキストです。".encode("cp932") * 9,
+        unclear,
     ):
-        read(io.BytesIO(each * 5), Limits(), {})
-    from charset_normalizer import from_bytes
-
-    from_bytes(sample.encode("cp1250") * 4).best()
-    from_bytes("Съдът реши делото.".encode("koi8-r") * 20).best()
+        read(io.BytesIO(untrusted), Limits(), {})
+    second_opinion(unclear + sample.encode("koi8_r", "ignore"), list(SINGLE_BYTE))
 
 
 def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) -> ParsedItem:
     """The decoded text. ``wish["encoding"]`` is obeyed; bytes that do not fit become U+FFFD and are told."""
     untrusted_stream.seek(0)
-    most = limits.max_text_characters * _READ_AHEAD
-    untrusted = untrusted_stream.read(most + 1)
+    most = most_characters(limits)
+    untrusted = untrusted_stream.read(most * _READ_AHEAD + 1)
     if not untrusted:
         return _item(ReadStatus.EMPTY, Reason.EMPTY_FILE, wish)
-    cut = len(untrusted) > most
+    cut = len(untrusted) > most * _READ_AHEAD
     decoding = _decoding(untrusted, wish.get("encoding", ""))
     if decoding is None:
         return _item(ReadStatus.UNSUPPORTED, Reason.NO_READER, wish)
     text = untrusted.decode(decoding.encoding, "replace")
     fits = decoding.sure or cut
-    if len(text) > limits.max_text_characters or cut:
-        text, cut = text[: limits.max_text_characters], True
+    if len(text) > most or cut:
+        text, cut = text[:most], True
     status, reason = ReadStatus.OK, Reason.NONE
     if cut:
         status, reason = ReadStatus.PARTIAL, Reason.TOO_MUCH_TEXT
@@ -129,11 +135,8 @@ def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) ->
 def _decoding(untrusted: bytes, asked: str) -> Decoding | None:
     """As the reporter asked, when that is an encoding we read; else as detected."""
     found = detect(untrusted)
-    try:
-        name = codecs.lookup(asked).name if asked else ""
-    except (LookupError, ValueError):
-        name = ""
-    if name not in READABLE:
+    name = codec_named(asked)
+    if name is None:
         return found
     others = (found.encoding, *found.candidates) if found else ()
     try:
@@ -150,7 +153,7 @@ def _item(
     text: str = "",
     decoding: Decoding | None = None,
 ) -> ParsedItem:
-    mime, words, kind = _TYPES.get(wish.get("suffix", ""), ("text/plain", "Plain text", ItemKind.DOCUMENT))
+    mime, words = _TYPES.get(wish.get("suffix", ""), ("text/plain", "Plain text"))
     whole = text.encode("utf-8", "replace").decode() if _has_halves(text) else text
     return ParsedItem(
         importer="text",
@@ -158,7 +161,7 @@ def _item(
         reason=reason,
         mime=mime,
         format_name=words,
-        kind=kind,
+        kind=ItemKind.DOCUMENT,
         text=whole,
         blocks=tuple(text_blocks(whole)),
         encoding=decoding.encoding if decoding else "",
