@@ -60,7 +60,7 @@ def new_case(
         try:
             case_file.create(path, key, salt)
             groups = recovery_key.write_out(key)
-            case = OpenCase(path, key, lock, deliver)
+            case = OpenCase(path, key, lock, deliver, salt, sets)
         except BaseException:
             lock.release()
             raise
@@ -76,7 +76,9 @@ def open_with_passphrase(
 ) -> OpenCase:
     """Opens a case. Raises ReporterCanFix: wrong_passphrase, case_missing, not_a_case, case_damaged,
     case_newer, case_in_use, case_read_only and what the disk says."""
-    return _open(path, lambda: key_from_passphrase(path, passphrase, sets=sets), "wrong_passphrase", deliver)
+    return _open(
+        path, lambda: key_from_passphrase(path, passphrase, sets=sets), "wrong_passphrase", deliver, sets
+    )
 
 
 def open_with_recovery_key(path: Path, typed: str, deliver: Deliver) -> OpenCase:
@@ -143,13 +145,20 @@ def new_passphrase(
         wipe(new_key)
 
 
-def _open(path: Path, key_of: Callable[[], bytearray], wrong: str, deliver: Deliver) -> OpenCase:
+def _open(
+    path: Path,
+    key_of: Callable[[], bytearray],
+    wrong: str,
+    deliver: Deliver,
+    sets: ParameterSets = PARAMETER_SETS,
+) -> OpenCase:
     lock = CaseLock(path)
     try:
+        salt = case_file.read_salt(path)
         key = key_of()
         try:
             case_file.ensure_opens(path, key, wrong=wrong)
-            return OpenCase(path, key, lock, deliver)
+            return OpenCase(path, key, lock, deliver, salt, sets)
         except BaseException:
             wipe(key)
             raise

@@ -123,6 +123,7 @@ SENTENCES: dict[str, Sentence] = {
     "credential_empty": Sentence("A login needs a name."),
     "credential_gone": Sentence("That login is no longer in the case."),
     "credential_damaged": Sentence("This login was changed or damaged and cannot be read.", "Open a backup…"),
+    "pin_short": Sentence("A PIN has at least {letters} letters or digits."),
     "note_empty": Sentence("Write the note first."),
     "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),

@@ -5,6 +5,7 @@ Panes bring their own deeds; this holds what belongs to the window as a whole.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -59,7 +60,7 @@ class CaseWindow(QObject):
 
     def _connect(self) -> None:
         session, window = self.session, self.window
-        deeds = {
+        deeds: dict[str, Callable[[], object]] = {
             "edit.undo": lambda: session.case.undo(),
             "edit.redo": lambda: session.case.redo(),
             "case.lock": self.lock_wanted.emit,
@@ -111,7 +112,7 @@ class CaseWindow(QObject):
         state = self.session.case.look.case_sheet.get("state") or "active"
         in_title = self.guard.level == "ordinary"
         self.window.set_case(self.session.case.codename, state, numbers.line, in_title=in_title)
-        self.window.set_counts(numbers.by_view)
+        self.window.set_counts(dict(numbers.by_view))
 
     def _imports_moved(self, progress: ImportProgress) -> None:
         self.window.set_tray_number(progress.among(LedgerGroup.NEEDS_YOU))

@@ -54,11 +54,13 @@ class Curtain(Surface):
         lock.clicked.connect(self.lock_asked)
         column.addWidget(lock, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
+        self._why, self._named = "Hidden.", "PIN"
         self.hide()
 
     def draw(self, why: str = "") -> None:
         """Covers the window. ``why`` says what drew it: "Hidden after 5 minutes without a key press."."""
-        self._line.setText(f"{why} Type your PIN." if why else "Hidden. Type your PIN.")
+        self._why = why or "Hidden."
+        self.ask_for("PIN")
         self._below.setText("")
         self.field.clear()
         self.field.setProperty("state", "")
@@ -70,10 +72,16 @@ class Curtain(Surface):
         self.raise_()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_for(self, named: str) -> None:
+        """Says what shows the window again: the "PIN", or the "passphrase" where no PIN was set."""
+        self._line.setText(f"{self._why} Type your {named}.")
+        self.field.setAccessibleName(named if named.isupper() else named.capitalize())
+        self._named = named
+
     def refuse(self, tries_left: int) -> None:
         """The PIN was not the one. After the third try the case is locked by whoever counts."""
         times = "time" if tries_left == 1 else "times"
-        words = f"That is not the PIN. It can be tried {tries_left} more {times}; then the case locks."
+        words = f"That is not the {self._named}. It can be tried {tries_left} more {times}; then the case locks."
         self._below.setText(words)
         self.field.setProperty("state", "wrong")
         restyle(self.field)
