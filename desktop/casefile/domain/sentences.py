@@ -72,6 +72,16 @@ SENTENCES: dict[str, Sentence] = {
         "This case was made by an older Casefile and cannot be read before it is brought up to date."
         " It was not touched."
     ),
+    "place_network": Sentence(
+        "That folder is another computer's. A case can be damaged there; keep it on this one and put backups"
+        " there.",
+        "Choose another folder",
+    ),
+    "place_synced": Sentence(
+        "That folder is copied to other computers while it is written. Keep the case elsewhere and put"
+        " backups there.",
+        "Choose another folder",
+    ),
     "place_cannot_lock": Sentence(
         "That folder cannot keep a second window out. The case was not opened.", "Choose another…"
     ),
