@@ -129,6 +129,19 @@ SENTENCES: dict[str, Sentence] = {
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "reader_stopped": Sentence(
+        "Reading this file took too long and was stopped. The original was kept.", "Try again"
+    ),
+    "reader_crashed": Sentence("Reading this file broke off. The original was kept.", "Try again"),
+    "reader_memory": Sentence(
+        "Reading this file needed more memory than it may have. The original was kept."
+    ),
+    "reader_unconfined": Sentence(
+        "This computer cannot shut the reading of files in, so nothing was read. The original was kept."
+    ),
+    "reader_unavailable": Sentence(
+        "The reading of files could not be started. The original was kept.", "Try again"
+    ),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 
