@@ -19,7 +19,7 @@ from casefile.casework.importing.run import Importing
 from casefile.casework.lanes import at_once
 from casefile.casework.open_case import OpenCase
 from casefile.casework.reading_files import start_reading_files
-from casefile.command_line.passphrases import passphrase_from, secret_in
+from casefile.command_line.passphrases import page_in, passphrase_from, secret_in
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind
 from casefile.domain.sentences import SENTENCES
@@ -31,7 +31,7 @@ DONE, REFUSED, KEPT_UNREAD = 0, 1, 3
 @contextmanager
 def _opened(wanted: argparse.Namespace) -> Iterator[OpenCase]:
     if wanted.recovery_file is not None:
-        case = opening.open_with_recovery_key(wanted.case, secret_in(wanted.recovery_file), at_once)
+        case = opening.open_with_recovery_key(wanted.case, page_in(wanted.recovery_file), at_once)
     else:
         case = opening.open_with_passphrase(wanted.case, passphrase_from(wanted.passphrase_file), at_once)
     try:
@@ -175,7 +175,7 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _key_of(wanted: argparse.Namespace) -> bytearray:
     if wanted.recovery_file is not None:
-        return opening.key_from_recovery(secret_in(wanted.recovery_file))
+        return opening.key_from_recovery(page_in(wanted.recovery_file))
     return opening.key_from_passphrase(wanted.case, passphrase_from(wanted.passphrase_file))
 
 

@@ -40,10 +40,47 @@ SENTENCES: dict[str, Sentence] = {
         " Nothing was written.",
         "Choose another folder",
     ),
+    "keyring_missing": Sentence(
+        "This computer's login keeps no keys for programs. The passphrase opens the case."
+    ),
+    "keyring_locked": Sentence(
+        "The keys of this computer's login are locked. The passphrase opens the case."
+    ),
+    "keyring_dismissed": Sentence(
+        "The question of this computer's login was closed. The passphrase opens the case.", "Try again"
+    ),
+    "keyring_failed": Sentence(
+        "This computer's login did not keep the key. Nothing is kept; the passphrase opens the case."
+    ),
+    "keyring_weak": Sentence("This computer would keep the key readable by others. Nothing was kept."),
+    "keyring_slow": Sentence(
+        "This computer's login did not answer within {seconds} seconds. The passphrase opens the case.",
+        "Try again",
+    ),
+    "keyring_no_entry": Sentence(
+        "This computer's login keeps no key for this case. The passphrase opens it."
+    ),
+    "keyring_key_wrong": Sentence(
+        "The key kept by this computer's login does not open this case. The passphrase does."
+    ),
+    "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
+    "protected_damaged": Sentence(
+        "Protected sources have been changed or damaged. Nothing was written.", "Open a backup…"
+    ),
     "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
     "case_older_read_only": Sentence(
         "This case was made by an older Casefile and cannot be read before it is brought up to date."
         " It was not touched."
+    ),
+    "place_network": Sentence(
+        "That folder is another computer's. A case can be damaged there; keep it on this one and put backups"
+        " there.",
+        "Choose another folder",
+    ),
+    "place_synced": Sentence(
+        "That folder is copied to other computers while it is written. Keep the case elsewhere and put"
+        " backups there.",
+        "Choose another folder",
     ),
     "place_cannot_lock": Sentence(
         "That folder cannot keep a second window out. The case was not opened.", "Choose another…"
@@ -83,7 +120,24 @@ SENTENCES: dict[str, Sentence] = {
     "tag_below_itself": Sentence("{tag} cannot be put below itself."),
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
+    "credential_empty": Sentence("A login needs a name."),
+    "credential_gone": Sentence("That login is no longer in the case."),
+    "credential_damaged": Sentence("This login was changed or damaged and cannot be read.", "Open a backup…"),
+    "pin_short": Sentence("A PIN has at least {letters} letters or digits."),
+    "note_empty": Sentence("Write the note first."),
+    "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
+    "passphrase_empty": Sentence("A case needs a passphrase. Nothing was written."),
+    "passphrase_missing": Sentence(
+        "No passphrase was given: use --passphrase-file, CASEFILE_PASSPHRASE_FILE or a terminal."
+    ),
+    "passphrase_file_unreadable": Sentence("That file holds no passphrase or key that can be read."),
+    "passphrases_differ": Sentence("The two passphrases are not the same. Nothing was written."),
+    "remembered_key_wrong": Sentence(
+        "The key this computer keeps does not open the case. Type the passphrase."
+    ),
+    "tag_none": Sentence("No tag called {tag}.", "Create it"),
+    "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
     "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),

@@ -226,7 +226,7 @@ def merge(earlier: Sequence[Sequence[Any]], later: Sequence[Sequence[Any]]) -> l
         return None
     if first[3] is None or first[4] is None or second[3] is None or second[4] is None:
         return None
-    if set(first[3]) - {"modified"} != set(second[3]) - {"modified"}:
+    if not set(second[3]) <= set(first[3]) | {"modified"}:
         return None
     return [["row", first[1], first[2], {**second[3], **first[3]}, {**first[4], **second[4]}]]
 

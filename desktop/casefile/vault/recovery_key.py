@@ -75,6 +75,16 @@ def read_back(typed: str) -> bytearray:
     return key
 
 
+def read_page(page: str) -> bytearray:
+    """The key on a page that `write_file` wrote, or in a file that holds nothing but the key.
+
+    Raises what `read_back` raises.
+    """
+    whole = GROUPS * LETTERS_IN_A_GROUP
+    paragraphs = page.replace("\r\n", "\n").split("\n\n")
+    return read_back(next((one for one in paragraphs if len(_letters(one)) == whole), page))
+
+
 def wrong_groups(typed: str) -> list[int]:
     """The numbers, from 1, of complete groups that do not read right; for marking them while typing.
 
@@ -114,6 +124,12 @@ def new_challenge(key: bytes | bytearray) -> Challenge:
     return Challenge((first + 1, second + 1), (groups[first], groups[second]))
 
 
+def refuse_place(path: Path, case: Path) -> None:
+    """Raises ReporterCanFix ``recovery_beside_case`` for the case's own folder and those below it."""
+    if path.parent.resolve().is_relative_to(case.parent.resolve()):
+        raise ReporterCanFix("recovery_beside_case")
+
+
 def write_file(path: Path, key: bytes | bytearray, case: Path) -> None:
     """Writes the recovery key to a new file only its owner can read; it names no case.
 
@@ -121,8 +137,7 @@ def write_file(path: Path, key: bytes | bytearray, case: Path) -> None:
     (who takes the folder would take both), ``file_exists``, ``place_missing``, ``place_not_writable``,
     ``disk_full``.
     """
-    if path.parent.resolve().is_relative_to(case.parent.resolve()):
-        raise ReporterCanFix("recovery_beside_case")
+    refuse_place(path, case)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
         descriptor = os.open(path, flags, 0o600)
