@@ -88,11 +88,11 @@ _DEEPEST = 250
 
 
 def parse_page(page: str) -> Any | None:
-    """The page's tree, None when there is not even one element in it. Opens nothing from anywhere."""
+    """The page's tree without its comments, None when there is not even one element in it. Opens nothing."""
     import lxml.etree
     import lxml.html
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     untrusted = page.replace("\0", "\ufffd").encode("utf-8", "replace")
     try:
         return lxml.html.document_fromstring(untrusted, parser=parser)
@@ -167,7 +167,8 @@ def remote_references(tree: Any) -> tuple[int, int]:
 def _walk(element: Any, found: BlockText, blocks: Mapping[str, BlockKind], depth: int) -> None:
     """Adds an element's words and its children's; deeper than `_DEEPEST` they are taken as they come."""
     tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _UNSEEN or element.get("hidden") is not None:
+    unseen = tag in _UNSEEN and not (tag == "head" and blocks is _ARTICLE_BLOCKS)
+    if not tag or unseen or element.get("hidden") is not None:
         return
     if depth > _DEEPEST:
         found.add(" ".join(element.itertext()))
