@@ -33,8 +33,8 @@ FORBIDDEN = frozenset(
 )
 GUESSING_WIDGETS = frozenset({"QLabel", "QMessageBox"})
 TIP_SETTERS = frozenset({"setToolTip", "setWhatsThis", "showText"})
-PLAIN_PREFIX = "plain_"
-"""A function of ours whose name begins so answers with text that Qt cannot take for markup."""
+PLAIN_MAKERS = frozenset({"tip_text"})
+"""Functions of ours that answer with text Qt cannot take for markup."""
 
 ALLOWED: dict[tuple[str, str], str] = {}
 """(module below casefile/gui, name) → why it may stand there."""
@@ -53,9 +53,7 @@ def _breaks(tree: ast.Module) -> Iterator[tuple[str, ast.AST]]:
     plain = sum(_names_plain_text(node) for node in ast.walk(tree))
     for node in guessing[plain:]:
         yield "QLabel", node
-    if "ToolTipRole" in _all_names(tree) and not any(
-        name.startswith(PLAIN_PREFIX) for name in _all_names(tree)
-    ):
+    if "ToolTipRole" in _all_names(tree) and not PLAIN_MAKERS & _all_names(tree):
         yield "ToolTipRole", tree
 
 
@@ -85,9 +83,7 @@ def _is_our_own(word: ast.expr) -> bool:
         return isinstance(word.value, str)
     if isinstance(word, ast.Call):
         name = _name_called(word)
-        return name.startswith(PLAIN_PREFIX) or (
-            name in ("tr", "translate") and all(map(_is_our_own, word.args))
-        )
+        return name in PLAIN_MAKERS or (name in ("tr", "translate") and all(map(_is_our_own, word.args)))
     return False
 
 
@@ -156,8 +152,8 @@ def test_the_rule_sees_a_sink(source: str) -> None:
         "label = QLabel(self.tr('Passphrase'))",
         "label = QLabel(item.title)\nlabel.setTextFormat(Qt.TextFormat.PlainText)",
         "button.setToolTip('Lock this case')",
-        "button.setToolTip(plain_tip(item.title))",
-        "if role == Qt.ItemDataRole.ToolTipRole:\n    answer = plain_tip(item.title)",
+        "button.setToolTip(tip_text(item.title))",
+        "if role == Qt.ItemDataRole.ToolTipRole:\n    answer = tip_text(item.title)",
         "edit.setPlainText(item.text)",
     ],
 )

@@ -19,7 +19,7 @@ from casefile.casework.importing.run import Importing
 from casefile.casework.lanes import at_once
 from casefile.casework.open_case import OpenCase
 from casefile.casework.reading_files import start_reading_files
-from casefile.command_line.passphrases import passphrase_from, secret_in
+from casefile.command_line.passphrases import page_in, passphrase_from, secret_in
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind
 from casefile.domain.sentences import SENTENCES
@@ -31,7 +31,7 @@ DONE, REFUSED, KEPT_UNREAD = 0, 1, 3
 @contextmanager
 def _opened(wanted: argparse.Namespace) -> Iterator[OpenCase]:
     if wanted.recovery_file is not None:
-        case = opening.open_with_recovery_key(wanted.case, secret_in(wanted.recovery_file), at_once)
+        case = opening.open_with_recovery_key(wanted.case, page_in(wanted.recovery_file), at_once)
     else:
         case = opening.open_with_passphrase(wanted.case, passphrase_from(wanted.passphrase_file), at_once)
     try:
@@ -48,7 +48,7 @@ def new(wanted: argparse.Namespace) -> int:
         wanted.case, passphrase, wanted.title or wanted.case.stem, at_once, level=wanted.level
     )
     made.case.close()
-    _keep_recovery(made.recovery_key, wanted.write_recovery, wanted.case)
+    _keep_recovery(made.recovery_groups, wanted.write_recovery, wanted.case)
     print(f"Made {wanted.case.name}.", file=sys.stderr)
     return DONE
 
@@ -65,7 +65,7 @@ def take_in(wanted: argparse.Namespace) -> int:
                 importing.wait()
             finally:
                 importing.stop()
-            rows = case.ask(lambda store: store.ledger.rows_of(batch)).result()
+            rows = dumping.rows_of_batch(case, batch)
             if wanted.dump is not None:
                 dumping.dump(case, batch, wanted.paths, wanted.dump)
             return _tell_import(rows)
@@ -153,8 +153,8 @@ def history(wanted: argparse.Namespace) -> int:
 def passphrase(wanted: argparse.Namespace) -> int:
     new_one = secret_in(wanted.new_passphrase_file)
     opening.refuse_recovery_place(wanted.write_recovery, wanted.case)
-    recovery_key = opening.new_passphrase(wanted.case, _key_of(wanted), new_one)
-    _keep_recovery(recovery_key, wanted.write_recovery, wanted.case)
+    groups = opening.new_passphrase(wanted.case, _key_of(wanted), new_one)
+    _keep_recovery(groups, wanted.write_recovery, wanted.case)
     print("The case was written anew under the new passphrase.", file=sys.stderr)
     return DONE
 
@@ -175,16 +175,16 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _key_of(wanted: argparse.Namespace) -> bytearray:
     if wanted.recovery_file is not None:
-        return opening.key_from_recovery(secret_in(wanted.recovery_file))
+        return opening.key_from_recovery(page_in(wanted.recovery_file))
     return opening.key_from_passphrase(wanted.case, passphrase_from(wanted.passphrase_file))
 
 
-def _keep_recovery(recovery_key: str, place: Path | None, case: Path) -> None:
+def _keep_recovery(groups: tuple[str, ...], place: Path | None, case: Path) -> None:
     if place is None:
         print("The recovery key. Write it down now; it is not shown again:", file=sys.stderr)
-        print(recovery_key)
+        print(" ".join(groups))
         return
-    opening.write_recovery(recovery_key, place, case)
+    opening.write_recovery(groups, place, case)
     print("The recovery key was written. Keep it away from the case.", file=sys.stderr)
 
 

@@ -32,12 +32,16 @@ def passphrase_from(file: Path | None, *, twice: bool = False) -> str:
 
 def secret_in(file: Path) -> str:
     """The first line of a file that holds a secret, without its line end."""
+    lines = page_in(file).splitlines()
+    if not lines:
+        raise ReporterCanFix("passphrase_file_unreadable")
+    return lines[0]
+
+
+def page_in(file: Path) -> str:
+    """A small text file whole, such as the page with a recovery key."""
     try:
         with file.open("rb") as stream:
-            content = stream.read(MAX_BYTES)
-    except OSError:
-        raise ReporterCanFix("passphrase_file_unreadable") from None
-    try:
-        return content.decode("utf-8-sig").splitlines()[0]
-    except (UnicodeDecodeError, IndexError):
+            return stream.read(MAX_BYTES).decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
         raise ReporterCanFix("passphrase_file_unreadable") from None

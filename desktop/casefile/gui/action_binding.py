@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from casefile.gui import icons, theme
 from casefile.gui.actions import ACTIONS, BY_ID, MENUS, Action, Place, is_single, tooltip
+from casefile.gui.speaking import tip_text
 
 _WRITING = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 _MODIFIED = (
@@ -45,6 +46,8 @@ class ActionTable(QObject):
         self._rebound: dict[str, tuple[str, ...]] = {}
         self._far: dict[str, list[QShortcut]] = {}
         self._singles = True
+        self._allowed: dict[str, bool] = {}
+        self._only: set[str] | None = None
         self._reasons: dict[str, str] = {}
         for action in ACTIONS:
             self._made[action.id] = self._make(action)
@@ -70,9 +73,19 @@ class ActionTable(QObject):
 
     def allow(self, id: str, allowed: bool, reason: str = "") -> None:
         """Enables or disables; a disabled action's tooltip says what would enable it (``reason``)."""
-        self._made[id].setEnabled(allowed)
+        self._allowed[id] = allowed
+        self._made[id].setEnabled(allowed and (self._only is None or id in self._only))
         self._reasons[id] = "" if allowed else reason
         self._say(BY_ID[id])
+
+    def allow_only(self, ids: set[str] | None) -> None:
+        """While the curtain is drawn only these work; None gives back what each was allowed before."""
+        self._only = ids
+        for id, made in self._made.items():
+            made.setEnabled(self._allowed.get(id, True) and (ids is None or id in ids))
+        for shortcuts in self._far.values():
+            for shortcut in shortcuts:
+                shortcut.setEnabled(ids is None)
 
     def reason(self, id: str) -> str:
         """Why an action cannot be used now; "" when it can."""
@@ -102,9 +115,8 @@ class ActionTable(QObject):
             text = f"{word} {step}" if step else word
             self._made[id].setText(text.replace("&", "&&"))
             self.allow(id, step is not None, f"Nothing to {word.lower()}.")
-            self._made[id].setToolTip(
-                f"{text}  {self.keys(id)[0]}" if step else f"Nothing to {word.lower()}."
-            )
+            tip = f"{text}  {self.keys(id)[0]}" if step else f"Nothing to {word.lower()}."
+            self._made[id].setToolTip(tip_text(tip))
 
     def fill_menu(self, menu: QMenu, name: str) -> None:
         """Puts the actions of one menu of the menu bar into ``menu``, in the table's order."""
@@ -153,7 +165,7 @@ class ActionTable(QObject):
     def _say(self, action: Action) -> None:
         reason = self._reasons.get(action.id, "")
         words = tooltip(action, self.keys(action.id))
-        self._made[action.id].setToolTip(f"{words}\n{reason}" if reason else words)
+        self._made[action.id].setToolTip(tip_text(f"{words}\n{reason}" if reason else words))
         self._made[action.id].setStatusTip("")
 
     def _refresh_icons(self) -> None:

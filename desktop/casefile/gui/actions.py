@@ -143,7 +143,9 @@ _TAG = (
     A("tag.add", "Tag…", "tag", ("T",), "Enter adds, Shift+Enter adds and stays", "Tag *{tag}* on {things}",
       _THINGS, menu="Tag"),
 
-      *(A(f"tag.toggle{n}", f"Toggle marked tag {n}", "", (str(n),), "On all selected: removes; else adds", "Tag *{tag}* on {things}", _THINGS) for n in range(1, 10) ),
+      *(A(f"tag.toggle{n}", f"Toggle marked tag {n}", "", (str(n),),
+      "On all selected: removes; else adds",
+        "Tag *{tag}* on {things}", _THINGS) for n in range(1, 10)),
     A("tag.clear", "Remove all marked tags", "eraser", ("0",), "", "Untag {things}", _THINGS, menu="Tag"),
     A("tag.new", "New tag", "plus", ("Ins",), "", "New tag", _at("tags"), menu="Tag", line=True),
     A("tag.rename", "Rename…", "pencil", ("F2",), "", "Rename of tag", _at("tags"), menu="Tag"),

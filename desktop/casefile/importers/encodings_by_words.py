@@ -11,111 +11,114 @@ from __future__ import annotations
 import codecs
 import functools
 import re
+from encodings.aliases import aliases
 from typing import NamedTuple
 
 from casefile.importers.language import guess_language, listed_words
 
 _SAMPLE = 120_000
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF32_LE, "utf_32"),
+    (codecs.BOM_UTF32_BE, "utf_32"),
+    (codecs.BOM_UTF16_LE, "utf_16"),
+    (codecs.BOM_UTF16_BE, "utf_16"),
 )
 SINGLE_BYTE = (
     "cp1252",
     "cp1250",
     "cp1251",
-    "iso8859-2",
+    "iso8859_2",
     "cp1253",
     "cp1254",
     "cp1257",
     "cp1255",
     "cp1256",
     "cp1258",
-    "koi8-r",
-    "koi8-u",
-    "iso8859-1",
-    "iso8859-5",
-    "iso8859-7",
-    "iso8859-15",
+    "cp874",
+    "koi8_r",
+    "koi8_u",
+    "latin_1",
+    "iso8859_5",
+    "iso8859_7",
+    "iso8859_15",
     "cp866",
     "cp850",
     "cp852",
     "cp437",
-    "mac-roman",
-    "mac-cyrillic",
-    "mac-latin2",
+    "mac_roman",
+    "mac_cyrillic",
+    "mac_latin2",
 )
-DOUBLE_BYTE = ("shift_jis", "euc-jp", "iso2022_jp", "gb18030", "big5", "euc-kr")
+DOUBLE_BYTE = ("cp932", "euc_jp", "gb18030", "cp950", "cp949")
 READABLE = frozenset(
-    codecs.lookup(name).name
-    for name in (
+    (
         *SINGLE_BYTE,
         *DOUBLE_BYTE,
-        "utf-8",
-        "utf-8-sig",
-        "utf-16",
-        "utf-16-le",
-        "utf-16-be",
-        "utf-32",
+        "iso2022_jp",
+        "utf_8",
+        "utf_8_sig",
+        "utf_16",
+        "utf_16_le",
+        "utf_16_be",
+        "utf_32",
     )
 )
-"""Every encoding a reporter may ask for, by Python's own name."""
+"""Every encoding that is read, by the name of Python's codec."""
+_WIDER = {
+    "shift_jis": "cp932",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "hz": "gb18030",
+    "big5": "cp950",
+    "euc_kr": "cp949",
+    "ascii": "cp1252",
+    "iso8859_1": "latin_1",
+    "iso8859_9": "cp1254",
+    "iso8859_11": "cp874",
+    "tis_620": "cp874",
+    "x_sjis": "cp932",
+    "x_gbk": "gb18030",
+    "ks_c_5601_1987": "cp949",
+    "x_mac_roman": "mac_roman",
+    "x_mac_cyrillic": "mac_cyrillic",
+}
+"""Encodings read as the wider one that programs really write under their name (WHATWG's habit)."""
 
 _FEW_DAMAGED = 0.001
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _MIXED = re.compile(r"[A-Za-z][\u0370-\u06ff]|[\u0370-\u06ff][A-Za-z]")
 """A Latin letter beside a Greek, Cyrillic, Hebrew or Arabic one."""
-_RARER = frozenset({"cp866", "cp850", "cp852", "cp437", "mac-roman", "mac-cyrillic", "mac-latin2", "cp1258"})
+_RARER = frozenset({"cp866", "cp850", "cp852", "cp437", "mac_roman", "mac_cyrillic", "mac_latin2", "cp1258"})
 _RARE = 0.3
 _SMOOTHING = 4
 """Words added to the count, so that one lucky word among three proves nothing."""
 _USUAL = 0.25
 _USUAL_FOR = (
-    (
-        [
-            "af",
-            "ca",
-            "cy",
-            "da",
-            "de",
-            "en",
-            "es",
-            "eu",
-            "fi",
-            "fr",
-            "ga",
-            "gl",
-            "id",
-            "is",
-            "it",
-            "lb",
-            "ms",
-            "nb",
-            "nl",
-            "nn",
-            "pt",
-            "sq",
-            "sv",
-            "sw",
-        ],
-        ("cp1252",),
-    ),
-    (["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl"], ("cp1250", "iso8859-2")),
-    (["az", "tr"], ("cp1254",)),
-    (["et", "lt", "lv"], ("cp1257",)),
-    (["vi"], ("cp1258",)),
+    (("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl"), ("cp1250", "iso8859_2")),
+    (("az", "tr"), ("cp1254",)),
+    (("et", "lt", "lv"), ("cp1257",)),
+    (("vi",), ("cp1258",)),
 )
+"""Languages written in Latin letters whose usual encoding is not the western one."""
 _COMMON_SIGNS = {
-    "shift_jis": "のにはをたがでてとしれさいするもなかこ",
-    "euc-jp": "のにはをたがでてとしれさいするもなかこ",
+    "cp932": "のにはをたがでてとしれさいするもなかこ",
+    "euc_jp": "のにはをたがでてとしれさいするもなかこ",
     "gb18030": "的一是不了在有人我他这中大来上国个到说们为子和你地出道也时年",
-    "big5": "的一是不了在有人我他這中大來上國個到說們為子和你地出道也時年",
-    "euc-kr": "이다는의에을를가고하한은지로도기",
+    "cp950": "的一是不了在有人我他這中大來上國個到說們為子和你地出道也時年",
+    "cp949": "이다는의에을를가고하한은지로도기",
 }
+
+
+def codec_named(untrusted_label: str) -> str | None:
+    """Python's codec for an encoding's name as people and pages write it, or None when it is not read.
+
+    Looked up in a table and never by `codecs.lookup`, which would open files for any name at all.
+    """
+    label = re.sub(r"[^a-z0-9]+", "_", untrusted_label.strip().lower()).strip("_")
+    label = aliases.get(label, label)
+    label = _WIDER.get(label, label)
+    return label if label in READABLE else None
 
 
 class Decoding(NamedTuple):
@@ -131,22 +134,21 @@ class Decoding(NamedTuple):
 
 def detect(untrusted: bytes) -> Decoding | None:
     """The encoding of ``untrusted``, or None when it is no text in any encoding we read."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if untrusted.startswith(mark):
-            return Decoding(name, (), _decodes(untrusted, name))
-    wide = _wide(untrusted)
+    if untrusted.startswith(codecs.BOM_UTF8):
+        return Decoding("utf_8_sig", (), _decodes(untrusted, "utf_8_sig"))
+    wide = wide_encoding(untrusted)
     if wide is not None:
         return Decoding(wide, (), _decodes(untrusted, wide))
     if b"\0" in untrusted:
         return None
     if b"\x1b$" in untrusted and b"\x1b(" in untrusted and _decodes(untrusted, "iso2022_jp"):
         return Decoding("iso2022_jp", (), True)
-    if _decodes(untrusted, "utf-8"):
+    if _decodes(untrusted, "utf_8"):
         others = () if untrusted.isascii() else _by_words(untrusted)
-        return Decoding("utf-8", tuple(others[:5]), True)
+        return Decoding("utf_8", tuple(others[:5]), True)
     ranked = _by_words(untrusted)
     if _nearly_utf_8(untrusted):
-        return Decoding("utf-8", tuple(ranked[:8]), False)
+        return Decoding("utf_8", tuple(ranked[:8]), False)
     return Decoding(ranked[0], tuple(ranked[1:9]), True) if ranked else None
 
 
@@ -158,21 +160,24 @@ def _decodes(untrusted: bytes, name: str) -> bool:
     return True
 
 
-def _wide(untrusted: bytes) -> str | None:
-    """UTF-16 without a mark: in Latin-written text every other byte is zero nearly always."""
+def wide_encoding(untrusted: bytes) -> str | None:
+    """UTF-16 or UTF-32 by its mark, or UTF-16 by every other byte being zero nearly always; else None."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if untrusted.startswith(mark):
+            return name
     sample = untrusted[:4096]
     sample = sample[: len(sample) // 2 * 2]
     if len(sample) < 8:
         return None
     even, odd = sample[::2].count(0) * 2 / len(sample), sample[1::2].count(0) * 2 / len(sample)
     if odd > 0.6 and even < 0.05:
-        return "utf-16-le"
-    return "utf-16-be" if even > 0.6 and odd < 0.05 else None
+        return "utf_16_le"
+    return "utf_16_be" if even > 0.6 and odd < 0.05 else None
 
 
 def _nearly_utf_8(untrusted: bytes) -> bool:
     """Mostly good UTF-8 beyond ASCII, with only a few bytes that do not fit."""
-    text = untrusted.decode("utf-8", "replace")
+    text = untrusted.decode("utf_8", "replace")
     bad = text.count("\ufffd")
     foreign = len(_FOREIGN.findall(text))
     return bad <= max(2, len(text) * _FEW_DAMAGED) and foreign - bad >= max(4, bad * 20)
@@ -195,7 +200,7 @@ def _by_words(untrusted: bytes) -> list[str]:
     scores.sort(reverse=True)
     ranked = [name for _score, _order, name in scores]
     if len(scores) > 1 and scores[0][0] < _UNCONVINCING:
-        ranked = _second_opinion(sample, ranked)
+        ranked = second_opinion(sample, ranked)
     return [name for name in ranked if _decodes(untrusted, name)]
 
 
@@ -208,7 +213,7 @@ def _usual(untrusted: bytes) -> tuple[str, ...]:
     language = guess_language(plain)
     if language is None:
         return ()
-    return next((names for codes, names in _USUAL_FOR if language.value in codes), ())
+    return next((names for codes, names in _USUAL_FOR if language.value in codes), ("cp1252",))
 
 
 def _sample(untrusted: bytes) -> bytes:
@@ -247,15 +252,14 @@ def _foreign_words() -> tuple[frozenset[str], ...]:
     return tuple(each for each in sets if each)
 
 
-def _second_opinion(sample: bytes, ranked: list[str]) -> list[str]:
+def second_opinion(sample: bytes, ranked: list[str]) -> list[str]:
     """charset-normalizer's choice first, when it is one of ours."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(sample[:20_000]).best()
+    best = from_bytes(sample[:20_000], cp_isolation=[*SINGLE_BYTE, *DOUBLE_BYTE]).best()
     if best is None:
         return ranked
-    chosen = codecs.lookup(best.encoding).name
-    names = {codecs.lookup(name).name: name for name in ranked}
-    if chosen not in names:
+    chosen = codec_named(best.encoding)
+    if chosen is None or chosen not in ranked:
         return ranked
-    return [names[chosen], *(name for name in ranked if name != names[chosen])]
+    return [chosen, *(name for name in ranked if name != chosen)]

@@ -13,8 +13,16 @@ from typing import BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers import sniffing
-from casefile.importers.encodings_by_words import READABLE, Decoding, detect
-from casefile.importers.importer import Importer
+from casefile.importers.encodings_by_words import (
+    READABLE,
+    SINGLE_BYTE,
+    Decoding,
+    codec_named,
+    detect,
+    second_opinion,
+    wide_encoding,
+)
+from casefile.importers.importer import Importer, most_characters
 from casefile.importers.language import guess_language
 from casefile.importers.parsed_item import (
     Block,
@@ -30,34 +38,37 @@ _LONG_LINE = 120
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _ODD_CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27}
 _MOST_ODD = 0.002
+_TOLERATED = "\x07\x08\x1a\x1b\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"
+_PLAIN = b" etaoinshrdlu\n"
+_ENOUGH = 64
+"""So many bytes without one odd control character are no chance: one byte in nine is one in noise."""
 _READ_AHEAD = 4
 """Bytes read for one character allowed: no encoding we read needs more."""
-_TYPES = {
-    ".csv": ("text/csv", "Table (CSV)", ItemKind.DATASET),
-    ".tsv": ("text/tab-separated-values", "Table (TSV)", ItemKind.DATASET),
-    ".json": ("application/json", "JSON file", ItemKind.DATASET),
-    ".md": ("text/markdown", "Markdown text", ItemKind.DOCUMENT),
-}
+_NAMED_AS_TEXT = (".txt", ".text", ".md", ".log")
 
 
 def sniff(head: bytes, size: int, suffix: str) -> int:
-    """Text in any encoding we read, unless the content belongs to a known format."""
-    if not head or sniffing.type_by_content(head) is not None:
+    """Text in any encoding, unless the content belongs to a known format.
+
+    Told by its bytes alone, without the word lists `read` goes by. A text that begins like an e-mail's
+    header may be one, or a memo: there the name's ending decides.
+    """
+    known = sniffing.type_by_content(head)
+    if known == sniffing.EMAIL:
+        return 2 if suffix in _NAMED_AS_TEXT else 1
+    if not head or known is not None:
         return 0
-    if head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return 60
     sample = _whole_characters(head, size)
-    if b"\0" in sample:
-        decoding = detect(sample)
-        return 30 if decoding is not None and _mostly_written(sample, decoding) else 0
-    if sum(sample.count(code) for code in _ODD_CONTROLS) > max(0, len(sample) * _MOST_ODD):
+    wide = wide_encoding(sample)
+    if wide is not None:
+        return 40 if _printable(sample.decode(wide, "replace")) else 0
+    if sum(map(sample.count, _ODD_CONTROLS)) > len(sample) * _MOST_ODD:
         return 0
-    if sample.isascii():
-        return 40
-    decoding = detect(sample)
-    if decoding is None or not _mostly_written(sample, decoding):
-        return 0
-    return 40 if decoding.encoding == "utf-8" else 20
+    try:
+        return 40 if _printable(sample.decode("utf-8")) else 0
+    except UnicodeDecodeError:
+        plain = sum(map(sample.count, _PLAIN))
+        return 20 if len(sample) >= _ENOUGH or plain * 2 >= len(sample) else 0
 
 
 def _whole_characters(head: bytes, size: int) -> bytes:
@@ -65,57 +76,54 @@ def _whole_characters(head: bytes, size: int) -> bytes:
     if len(head) >= size:
         return head
     end = head.rfind(b"\n")
-    return head[: end + 1] if end > len(head) // 2 else head[: len(head) // 4 * 4 - 4]
+    if end > len(head) // 2 and b"\0" not in head[:1000]:
+        return head[: end + 1]
+    whole = head[: len(head) // 4 * 4]
+    while whole and whole[-1] & 0xC0 == 0x80:
+        whole = whole[:-1]
+    return whole[:-1] if whole and whole[-1] >= 0xC0 and b"\0" not in whole[:1000] else whole
 
 
-def _mostly_written(sample: bytes, decoding: Decoding) -> bool:
-    """Whether the decoded sample is letters, digits, signs and spaces rather than noise."""
-    text = sample.decode(decoding.encoding, "replace")[:20_000]
-    wild = sum(1 for each in text if not (each.isprintable() or each.isspace() or each in "\x07\x08\x1a\x1b"))
-    if wild + text.count("\ufffd") > max(1, len(text) * 0.01):
-        return False
-    if decoding.encoding.startswith("utf"):
-        return True
-    letters = sum(map(str.isalpha, text))
-    foreign = sum(1 for each in text if ord(each) > 127)
-    strange = sum(1 for each in text if ord(each) > 127 and not each.isalpha())
-    return letters > len(text) * 0.3 and strange <= max(4, foreign * 0.5)
+def _printable(text: str) -> bool:
+    """Whether a decoded sample is letters, digits, signs and spaces rather than noise."""
+    sample = text[:20_000]
+    wild = sum(1 for each in sample if not (each.isprintable() or each.isspace() or each in _TOLERATED))
+    return wild <= max(1, len(sample) * 0.01)
 
 
 def warm() -> None:
     """Reads samples in every encoding, so that each codec is loaded."""
     import io
 
-    sample = "Příliš žluťoučký kůň. Übung macht größer: já, não, été.\r\n\r\n"
+    sample = "Příliš žluťoučký kůň úpěl ďábelské ódy, größer und später. Съдът реши.\r\n\r\n" * 4
     for name in sorted(READABLE):
-        read(io.BytesIO(sample.encode(name, "ignore") * 3), Limits(), {"encoding": name})
-    for each in (
-        sample.encode("cp1250"),
-        "日本語のテキストです。".encode("shift_jis") * 9,
-        b"\xfa\x9b\x81\xe1 x",
+        codecs.lookup(name)
+        read(io.BytesIO(sample.encode(name, "ignore")), Limits(), {"encoding": name})
+    unclear = bytes(range(0x80, 0x100)) * 3
+    for untrusted in (
+        sample.encode("cp1250", "ignore"),
+        "日本語のテキストです。".encode("cp932") * 9,
+        unclear,
     ):
-        read(io.BytesIO(each * 5), Limits(), {})
-    from charset_normalizer import from_bytes
-
-    from_bytes(sample.encode("cp1250") * 4).best()
-    from_bytes("Съдът реши делото.".encode("koi8-r") * 20).best()
+        read(io.BytesIO(untrusted), Limits(), {})
+    second_opinion(unclear + sample.encode("koi8_r", "ignore"), list(SINGLE_BYTE))
 
 
 def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) -> ParsedItem:
     """The decoded text. ``wish["encoding"]`` is obeyed; bytes that do not fit become U+FFFD and are told."""
     untrusted_stream.seek(0)
-    most = limits.max_text_characters * _READ_AHEAD
-    untrusted = untrusted_stream.read(most + 1)
+    most = most_characters(limits)
+    untrusted = untrusted_stream.read(most * _READ_AHEAD + 1)
     if not untrusted:
         return _item(ReadStatus.EMPTY, Reason.EMPTY_FILE, wish)
-    cut = len(untrusted) > most
+    cut = len(untrusted) > most * _READ_AHEAD
     decoding = _decoding(untrusted, wish.get("encoding", ""))
     if decoding is None:
         return _item(ReadStatus.UNSUPPORTED, Reason.NO_READER, wish)
     text = untrusted.decode(decoding.encoding, "replace")
     fits = decoding.sure or cut
-    if len(text) > limits.max_text_characters or cut:
-        text, cut = text[: limits.max_text_characters], True
+    if len(text) > most or cut:
+        text, cut = text[:most], True
     status, reason = ReadStatus.OK, Reason.NONE
     if cut:
         status, reason = ReadStatus.PARTIAL, Reason.TOO_MUCH_TEXT
@@ -129,11 +137,8 @@ def read(untrusted_stream: BinaryIO, limits: Limits, wish: Mapping[str, str]) ->
 def _decoding(untrusted: bytes, asked: str) -> Decoding | None:
     """As the reporter asked, when that is an encoding we read; else as detected."""
     found = detect(untrusted)
-    try:
-        name = codecs.lookup(asked).name if asked else ""
-    except (LookupError, ValueError):
-        name = ""
-    if name not in READABLE:
+    name = codec_named(asked)
+    if name is None:
         return found
     others = (found.encoding, *found.candidates) if found else ()
     try:
@@ -150,15 +155,15 @@ def _item(
     text: str = "",
     decoding: Decoding | None = None,
 ) -> ParsedItem:
-    mime, words, kind = _TYPES.get(wish.get("suffix", ""), ("text/plain", "Plain text", ItemKind.DOCUMENT))
+    named = sniffing.textual_type(wish.get("suffix", ""))
     whole = text.encode("utf-8", "replace").decode() if _has_halves(text) else text
     return ParsedItem(
         importer="text",
         status=status,
         reason=reason,
-        mime=mime,
-        format_name=words,
-        kind=kind,
+        mime=named.mime,
+        format_name=named.words,
+        kind=ItemKind.DOCUMENT,
         text=whole,
         blocks=tuple(text_blocks(whole)),
         encoding=decoding.encoding if decoding else "",

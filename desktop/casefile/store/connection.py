@@ -99,10 +99,9 @@ def connect(
         raise ValueError(f"a case key has {KEY_BYTES} bytes")
     if salt is not None and len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
-    place, is_uri = _place(path, writing)
     connection = sqlite3.connect(
-        place,
-        uri=is_uri,
+        _place(path, writing),
+        uri=True,
         isolation_level=None,
         cached_statements=CACHED_STATEMENTS,
         check_same_thread=False,
@@ -127,17 +126,19 @@ def connect(
         raise
 
 
-def _place(path: Path, writing: bool) -> tuple[str, bool]:
-    """What SQLite is told to open, and whether that is a URI.
+def sqlite_place(path: Path) -> str:
+    """A path as SQLite is told it: a URI, so that it is plain ASCII and no letter of it can mean SQL."""
+    return path.absolute().as_uri()
 
-    A backup on a stick that cannot be written to has no room for SQLite's log: it is read as a file that
-    never changes (https://www.sqlite.org/uri.html, "immutable").
+
+def _place(path: Path, writing: bool) -> str:
+    """The URI of a case. On a stick that cannot be written to there is no room for SQLite's log: such a
+    backup is read as a file that never changes (https://www.sqlite.org/uri.html, "immutable").
     """
-    place = path.absolute()
-    log = place.with_name(place.name + "-wal")
-    if writing or os.access(place.parent, os.W_OK) or log.exists():
-        return str(place), False
-    return f"{place.as_uri()}?immutable=1", True
+    log = path.with_name(path.name + "-wal")
+    if writing or os.access(path.absolute().parent, os.W_OK) or log.exists():
+        return sqlite_place(path)
+    return f"{sqlite_place(path)}?immutable=1"
 
 
 def checkpoint(database: Database) -> bool:

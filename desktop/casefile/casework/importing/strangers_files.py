@@ -28,6 +28,9 @@ _HIDDEN_CHARACTERS = {
     *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x200B, 0x2010), 0xFEFF, 0x061C,
 }  # fmt: skip
 
+_AS_BYTES = "bytes:"
+"""Places are absolute paths, so none begins with this."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -57,7 +60,8 @@ def found_under(paths: Iterable[Path]) -> Iterator[Found]:
     cuts the folder's own name off (decision 32).
     """
     for path in paths:
-        yield from _under(path, path.name, 0)
+        place = path.absolute()
+        yield from _under(place, place.name, 0)
 
 
 def _under(path: Path, relative: str, depth: int) -> Iterator[Found]:
@@ -140,3 +144,20 @@ def shown_name(untrusted_name: str) -> str:
 
 def _shown(point: int) -> bool:
     return point >= 0x20 and not 0x7F <= point < 0xA0 and point not in _HIDDEN_CHARACTERS
+
+
+def place_as_text(place: Path) -> str:
+    """A path as the ledger keeps it: its own spelling, or its bytes where that is not text."""
+    spelled = str(place)
+    try:
+        spelled.encode()
+    except UnicodeEncodeError:
+        return _AS_BYTES + os.fsencode(place).hex()
+    return spelled
+
+
+def place_from_text(text: str) -> Path:
+    """The path that `place_as_text` wrote down."""
+    if text.startswith(_AS_BYTES):
+        return Path(os.fsdecode(bytes.fromhex(text.removeprefix(_AS_BYTES))))
+    return Path(text)
