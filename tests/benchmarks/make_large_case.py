@@ -104,7 +104,8 @@ def _items(
         store.items.add(
             {
                 "n": n, "id": f"{n:08x}-0000-4000-8000-000000000000", "kind": luck.choice(_KINDS),
-                "status": "ok", "original_name": f"{text[0]}_{text[1]}-{n}.pdf", "size": len(body), "sha256": f"{n:064x}",
+                "status": "ok", "original_name": f"{text[0]}_{text[1]}-{n}.pdf",
+                "size": len(body), "sha256": f"{n:064x}",
                 "mime": "application/pdf", "title": title, "title_basis": "stated" if title else None,
                 "byline": None, "publisher": vocabulary.words[luck.randrange(_PUBLISHERS)],
                 "published": luck.choice((day, day[:7], day[:4], None)),

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication
 
 from casefile.gui.theme import Look, LookWish, dress
 
+AT_START = LookWish(theme="light", reduce_motion=True)
+
 
 @pytest.fixture
 def the_look(qapp: QApplication) -> Iterator[Look]:
-    look = dress(qapp, LookWish(theme="light"))
+    look = dress(qapp, AT_START)
     yield look
-    if look.wish != LookWish(theme="light"):
-        look.apply(LookWish(theme="light"))
+    if look.wish != AT_START:
+        look.apply(AT_START)
 
 
 @pytest.fixture(autouse=True)

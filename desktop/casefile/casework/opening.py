@@ -10,12 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from casefile.casework.credentials import keep_key, rewrap
 from casefile.casework.lanes import Deliver
 from casefile.casework.open_case import OpenCase
+from casefile.casework.protecting import keep_filler
 from casefile.domain.errors import ReporterCanFix
 from casefile.store import case_file
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
+from casefile.store.connection import Database
 from casefile.store.writing_anew import replace_with_new_key
 from casefile.vault import recovery_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive, new_salt
@@ -57,14 +60,14 @@ def new_case(
         try:
             case_file.create(path, key, salt)
             groups = recovery_key.write_out(key)
-            case = OpenCase(path, key, lock, deliver)
+            case = OpenCase(path, key, lock, deliver, salt, sets)
         except BaseException:
             lock.release()
             raise
     except BaseException:
         wipe(key)
         raise
-    case.write(lambda store: _first_words(store, codename, level)).result()
+    case.write(lambda store: _first_words(store, key, codename, level, sets)).result()
     return NewCase(case, groups)
 
 
@@ -73,7 +76,9 @@ def open_with_passphrase(
 ) -> OpenCase:
     """Opens a case. Raises ReporterCanFix: wrong_passphrase, case_missing, not_a_case, case_damaged,
     case_newer, case_in_use, case_read_only and what the disk says."""
-    return _open(path, lambda: key_from_passphrase(path, passphrase, sets=sets), "wrong_passphrase", deliver)
+    return _open(
+        path, lambda: key_from_passphrase(path, passphrase, sets=sets), "wrong_passphrase", deliver, sets
+    )
 
 
 def open_with_recovery_key(path: Path, typed: str, deliver: Deliver) -> OpenCase:
@@ -123,23 +128,37 @@ def new_passphrase(
         raise ReporterCanFix("passphrase_empty")
     salt = new_salt(sets)
     new_key = derive(passphrase, salt, sets)
+
+    def rewrap_and_note(anew: Database) -> None:
+        # Before the new file takes its place: a crash between the two would lose every credential.
+        store = CaseStore(anew)
+        rewrap(store, key, new_key)
+        store.audit.append("passphrase_change", "case", "done")
+
     try:
         with CaseLock(path):
             case_file.ensure_opens(path, key)
-            replace_with_new_key(path, key, new_key, salt)
+            replace_with_new_key(path, key, new_key, salt, also=rewrap_and_note)
         return recovery_key.write_out(new_key)
     finally:
         wipe(key)
         wipe(new_key)
 
 
-def _open(path: Path, key_of: Callable[[], bytearray], wrong: str, deliver: Deliver) -> OpenCase:
+def _open(
+    path: Path,
+    key_of: Callable[[], bytearray],
+    wrong: str,
+    deliver: Deliver,
+    sets: ParameterSets = PARAMETER_SETS,
+) -> OpenCase:
     lock = CaseLock(path)
     try:
+        salt = case_file.read_salt(path)
         key = key_of()
         try:
             case_file.ensure_opens(path, key, wrong=wrong)
-            return OpenCase(path, key, lock, deliver)
+            return OpenCase(path, key, lock, deliver, salt, sets)
         except BaseException:
             wipe(key)
             raise
@@ -148,7 +167,9 @@ def _open(path: Path, key_of: Callable[[], bytearray], wrong: str, deliver: Deli
         raise
 
 
-def _first_words(store: CaseStore, codename: str, level: str) -> None:
+def _first_words(store: CaseStore, key: bytearray, codename: str, level: str, sets: ParameterSets) -> None:
+    keep_filler(store, sets)
+    keep_key(store, key)
     with store.atomic():
         store.case_sheet.put("codename", codename)
         store.case_sheet.put("level", level)

@@ -60,8 +60,13 @@ SENTENCES: dict[str, Sentence] = {
     "keyring_no_entry": Sentence(
         "This computer's login keeps no key for this case. The passphrase opens it."
     ),
-    "keyring_key_wrong": Sentence(
-        "The key kept by this computer's login does not open this case. The passphrase does."
+    "finding_file": Sentence("The case file cannot be read as a whole.", "Open a backup…"),
+    "finding_page": Sentence("Page {place} of the case file has been changed or damaged.", "Open a backup…"),
+    "finding_tree": Sentence("A table of the case is damaged.", "Open a backup…"),
+    "finding_reference": Sentence("A row of {place} speaks of something that is gone."),
+    "finding_search": Sentence("The search index {place} does not match what it was made from."),
+    "finding_original": Sentence(
+        "The original {place} no longer matches its fingerprint.", "Compare with backup…"
     ),
     "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
     "protected_damaged": Sentence(
@@ -71,6 +76,16 @@ SENTENCES: dict[str, Sentence] = {
     "case_older_read_only": Sentence(
         "This case was made by an older Casefile and cannot be read before it is brought up to date."
         " It was not touched."
+    ),
+    "place_network": Sentence(
+        "That folder is another computer's. A case can be damaged there; keep it on this one and put backups"
+        " there.",
+        "Choose another folder",
+    ),
+    "place_synced": Sentence(
+        "That folder is copied to other computers while it is written. Keep the case elsewhere and put"
+        " backups there.",
+        "Choose another folder",
     ),
     "place_cannot_lock": Sentence(
         "That folder cannot keep a second window out. The case was not opened.", "Choose another…"
@@ -110,6 +125,10 @@ SENTENCES: dict[str, Sentence] = {
     "tag_below_itself": Sentence("{tag} cannot be put below itself."),
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
+    "credential_empty": Sentence("A login needs a name."),
+    "credential_gone": Sentence("That login is no longer in the case."),
+    "credential_damaged": Sentence("This login was changed or damaged and cannot be read.", "Open a backup…"),
+    "pin_short": Sentence("A PIN has at least {letters} letters or digits."),
     "note_empty": Sentence("Write the note first."),
     "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from casefile.domain.citations import cite_place, spoken_date
 from casefile.domain.summary import CaseSummary, CitedPassage, ClaimSummary, Header
 from casefile.exporters.outline import Block, Claim, Count, Heading, Outline, Paragraph, Points, Quote, Table
 from casefile.exporters.wording import RELATIONS, TERMS, counted, evidence_in_words, in_words
 
+_LINE_ENDS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 NOTHING_TO_EXPORT = "Nothing to export: no claim is in this scope."
 
 
 def lay_out(summary: CaseSummary) -> Outline:
-    """The whole document. Sections that must be seen to be empty say so; the others are left out."""
+    """The whole document. Sections that must be seen to be empty say so; the others are left out.
+
+    Characters that no format can carry (control characters, unpaired surrogates, direction overrides) are
+    dropped, and text is one line.
+    """
+    summary = printable(summary)
     sections: list[tuple[str, list[Block]]] = [
         ("Story", list(_story(summary))),
         ("Hypotheses", list(_hypotheses(summary))),
@@ -44,6 +54,18 @@ def lay_out(summary: CaseSummary) -> Outline:
         blocks=tuple(blocks),
         terms=TERMS,
     )
+
+
+def printable(part: Any) -> Any:
+    """A record of a summary with every text in it fit for paper."""
+    if isinstance(part, str):
+        return " ".join(_UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", part)).split())
+    if isinstance(part, tuple):
+        return tuple(printable(one) for one in part)
+    if dataclasses.is_dataclass(part) and not isinstance(part, type):
+        changed = {field.name: printable(getattr(part, field.name)) for field in dataclasses.fields(part)}
+        return dataclasses.replace(part, **changed)
+    return part
 
 
 def _subtitle(header: Header) -> str:

@@ -99,20 +99,25 @@ def facts(outline: Outline) -> tuple[str, ...]:
 def _facts(outline: Outline) -> Iterator[str]:
     yield from (outline.codename, outline.marking, outline.title, outline.subtitle, outline.note)
     for block in outline.blocks:
-        match block:
-            case Heading(text):
-                yield text
-            case Paragraph(text, label):
-                yield from (label, text)
-            case Points(rows):
-                yield from rows
-            case Table(columns, rows):
-                yield from columns
-                for row in rows:
-                    yield from (cell or UNKNOWN for cell in row)
-            case Claim():
-                yield from _claim_facts(block)
+        yield from block_facts(block)
     yield from outline.terms
+
+
+def block_facts(block: Block) -> Iterator[str]:
+    """The texts of one block in reading order; some may be empty."""
+    match block:
+        case Heading(text):
+            yield text
+        case Paragraph(text, label):
+            yield from (label, text)
+        case Points(rows):
+            yield from rows
+        case Table(columns, rows):
+            yield from columns
+            for row in rows:
+                yield from (cell or UNKNOWN for cell in row)
+        case Claim():
+            yield from _claim_facts(block)
 
 
 def _claim_facts(claim: Claim) -> Iterator[str]:

@@ -88,11 +88,11 @@ _DEEPEST = 250
 
 
 def parse_page(page: str) -> Any | None:
-    """The page's tree, None when there is not even one element in it. Opens nothing from anywhere."""
+    """The page's tree without its comments, None when there is not even one element in it. Opens nothing."""
     import lxml.etree
     import lxml.html
 
-    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     untrusted = page.replace("\0", "\ufffd").encode("utf-8", "replace")
     try:
         return lxml.html.document_fromstring(untrusted, parser=parser)
@@ -100,13 +100,28 @@ def parse_page(page: str) -> Any | None:
         return None
 
 
+def load_trafilatura() -> Any:
+    """trafilatura, imported without the network library it brings trying whether IPv6 is there.
+
+    That library opens (and closes) a socket while it is imported, unless Python is built without IPv6.
+    """
+    import socket
+
+    before = socket.has_ipv6
+    socket.has_ipv6 = False
+    try:
+        import trafilatura
+    finally:
+        socket.has_ipv6 = before
+    return trafilatura
+
+
 def article_text(tree: Any, limits: Limits) -> BlockText:
     """The article's words; everything visible where no article is found or the page is hardly more.
 
     The tree is used up by it.
     """
-    import trafilatura
-
+    trafilatura = load_trafilatura()
     everything = whole_text(tree, limits)
     if not everything.text.strip():
         return everything
@@ -152,7 +167,8 @@ def remote_references(tree: Any) -> tuple[int, int]:
 def _walk(element: Any, found: BlockText, blocks: Mapping[str, BlockKind], depth: int) -> None:
     """Adds an element's words and its children's; deeper than `_DEEPEST` they are taken as they come."""
     tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _UNSEEN or element.get("hidden") is not None:
+    unseen = tag in _UNSEEN and not (tag == "head" and blocks is _ARTICLE_BLOCKS)
+    if not tag or unseen or element.get("hidden") is not None:
         return
     if depth > _DEEPEST:
         found.add(" ".join(element.itertext()))

@@ -33,7 +33,7 @@ class LinkedStatement:
 def read_linked(untrusted_scripts: Iterable[str]) -> LinkedStatement:
     """The article's statements, or the page's where there is no article; empty when there is neither."""
     nodes = [node for script in untrusted_scripts for node in _nodes(_parsed(script))]
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 2}
+    by_id = {str(node["@id"]): node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
     for wanted in (_ARTICLES, _PAGES):
         for node in nodes:
             if any(wanted.search(kind) for kind in _kinds(node)):
@@ -73,7 +73,7 @@ def _kinds(node: dict[str, object]) -> list[str]:
     return [str(each).rpartition("/")[2] for each in kinds if isinstance(each, str)]
 
 
-def _statement(node: dict[str, object], by_id: dict[object, dict[str, object]]) -> LinkedStatement:
+def _statement(node: dict[str, object], by_id: dict[str, dict[str, object]]) -> LinkedStatement:
     return LinkedStatement(
         headline=_words(node.get("headline")),
         name=_words(node.get("name")),
@@ -99,12 +99,13 @@ def _address(untrusted: object) -> str:
     return untrusted.strip() if isinstance(untrusted, str) and untrusted.startswith("http") else ""
 
 
-def _names(untrusted: object, by_id: dict[object, dict[str, object]]) -> list[str]:
+def _names(untrusted: object, by_id: dict[str, dict[str, object]]) -> list[str]:
     """People or organisations, as strings, objects with a name, or references to such objects."""
     names = []
     for each in untrusted if isinstance(untrusted, list) else [untrusted]:
         if isinstance(each, dict):
-            known = by_id.get(each.get("@id"), each) if "name" not in each else each
+            pointed = each.get("@id") if "name" not in each else None
+            known = by_id.get(pointed, each) if isinstance(pointed, str) else each
             names.append(_words(known.get("name")))
         elif isinstance(each, str) and not re.match(r"(?:https?:)?//", each):
             names.append(" ".join(each.split()))

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers.one_line import one_line
-from casefile.importers.parsed_item import Attachment, Fact, OutlineEntry
+from casefile.importers.parsed_item import MAX_COUNT, Attachment, Fact, OutlineEntry
 from casefile.importers.pdf_metadata import PdfMetadata, believable_title, read_metadata
 from casefile.importers.structure import Annotation, Structure
 
@@ -192,9 +192,8 @@ class _Look:
             with contextlib.suppress(*_broken()):
                 size = embedded.size
             name = embedded.alternative_name or embedded.name
-            yield Attachment(
-                one_line(str(name)), size if isinstance(size, int) and 0 <= size < 2**53 else None
-            )
+            known = int(size) if isinstance(size, int) and 0 <= size < MAX_COUNT else None
+            yield Attachment(one_line(str(name)), known)
 
     def _annotations(self) -> Iterator[Annotation]:
         count = 0

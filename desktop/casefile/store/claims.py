@@ -47,6 +47,10 @@ class Claims:
         sql = f"SELECT {_WHOLE} FROM json_each(?) w JOIN claim c ON c.n = w.value ORDER BY w.key"
         return [_claim(row) for row in every(self._db, sql, [as_json(ns)])]
 
+    def count(self) -> int:
+        """How many claims the case holds outside the trash."""
+        return int(value(self._db, "SELECT count(*) FROM claim WHERE trashed IS NULL"))
+
     def all(self) -> list[int]:
         """Every claim outside the trash, in the order written down."""
         return column(self._db, "SELECT n FROM claim WHERE trashed IS NULL ORDER BY n")

@@ -33,6 +33,10 @@ class Contacts:
         sql = f"SELECT {_WHOLE} FROM json_each(?) w JOIN contact c ON c.n = w.value ORDER BY w.key"
         return [_contact(row) for row in every(self._db, sql, [as_json(ns)])]
 
+    def count(self) -> int:
+        """How many open contacts the case holds outside the trash."""
+        return int(value(self._db, "SELECT count(*) FROM contact WHERE trashed IS NULL"))
+
     def all(self) -> list[int]:
         """Every open contact outside the trash, by name."""
         sql = "SELECT n FROM contact WHERE trashed IS NULL ORDER BY name COLLATE NOCASE, n"

@@ -10,13 +10,15 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from casefile.domain.errors import ReporterCanFix
 from casefile.store.connection import Database, checkpoint, connect, sqlite3
 from casefile.store.failures import writing_to_a_chosen_place
 from casefile.store.page_seals import read_salt
 from casefile.store.placing import give_name, hidden_neighbour, remove_with_log, sync_file
+
+T = TypeVar("T")
 
 UNFINISHED_SUFFIX = ".part"
 _PAGES_A_STEP = 2048
@@ -83,18 +85,30 @@ def copy_case(
 
 def verify_copy(copy: Path, key: bytes | bytearray, salt: bytes, expected: Inventory) -> None:
     """Opens a closed copy as her passphrase would and compares it. Raises ``copy_differs``."""
-    if read_salt(copy) != salt:
-        raise ReporterCanFix("copy_differs")
     try:
-        for question in (page_findings, tree_findings):
-            database = connect(copy, key, writing=False)
-            try:
-                if question(database) or take_inventory(database) != expected:
-                    raise ReporterCanFix("copy_differs")
-            finally:
-                database.close()
+        same_salt = read_salt(copy) == salt
+    except ReporterCanFix as problem:
+        raise ReporterCanFix("copy_differs") from problem
+    try:
+        whole = (
+            same_salt
+            and not _asked_freshly(copy, key, page_findings)
+            and not _asked_freshly(copy, key, tree_findings)
+            and _asked_freshly(copy, key, take_inventory) == expected
+        )
     except sqlite3.DatabaseError as problem:
         raise ReporterCanFix("copy_differs") from problem
+    if not whole:
+        raise ReporterCanFix("copy_differs")
+
+
+def _asked_freshly(copy: Path, key: bytes | bytearray, question: Callable[[Database], T]) -> T:
+    """The answer of one question on a connection of its own (see `checking`)."""
+    database = connect(copy, key, writing=False)
+    try:
+        return question(database)
+    finally:
+        database.close()
 
 
 def page_findings(database: Database) -> list[str]:

@@ -80,6 +80,10 @@ class Evidence:
         sql = f"SELECT {LINK} FROM evidence_link l WHERE l.origin = ? ORDER BY l.claim, l.n"
         return [link_of(row) for row in every(self._db, sql, [origin])]
 
+    def count(self) -> int:
+        """How many links the case holds."""
+        return int(value(self._db, "SELECT count(*) FROM evidence_link"))
+
     def links(self) -> list[EvidenceLink]:
         """Every link of the case, in the order made."""
         return [link_of(row) for row in every(self._db, f"SELECT {LINK} FROM evidence_link l ORDER BY l.n")]

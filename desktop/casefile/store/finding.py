@@ -28,7 +28,7 @@ _TABLES = {
 }
 _ITEM_ORDERS = {
     ItemOrder.DATE: f"(SELECT {FIRST_DAY} FROM item i WHERE i.n = r.n) DESC, r.n DESC",
-    ItemOrder.TITLE: "coalesce(r.title, r.original_name) COLLATE NOCASE, r.n",
+    ItemOrder.TITLE: "coalesce(r.title, nullif(r.first_words, ''), r.original_name) COLLATE NOCASE, r.n",
     ItemOrder.KIND: "r.kind, r.n DESC",
     ItemOrder.RATING: "r.reliability, r.credibility, r.n DESC",
     ItemOrder.PASSAGES: "coalesce(q.passages, 0) DESC, r.n DESC",
@@ -40,10 +40,14 @@ _PASSAGE_COUNTS = (
 
 
 def items(
-    store: CaseStore, tree: Query | None, order: ItemOrder = ItemOrder.ADDED, limit: int | None = None
+    store: CaseStore,
+    tree: Query | None,
+    order: ItemOrder | str = ItemOrder.ADDED,
+    limit: int | None = None,
 ) -> list[int]:
     """The items a tree means, outside the trash unless it asks for it; all of them for no tree."""
     wanted = condition(store.db, tree, Kind.ITEM)
+    order = ItemOrder(order)
     if order is ItemOrder.ADDED:
         return _newest(store, wanted, tree, Kind.ITEM, limit)
     joined = _PASSAGE_COUNTS if order is ItemOrder.PASSAGES else ""
@@ -53,12 +57,12 @@ def items(
 def passages(
     store: CaseStore,
     tree: Query | None,
-    order: PassageOrder = PassageOrder.ADDED,
+    order: PassageOrder | str = PassageOrder.ADDED,
     limit: int | None = None,
 ) -> list[int]:
     """The passages a tree means, by their own words, tags and links, and by what is known of their item."""
     wanted = condition(store.db, tree, Kind.PASSAGE)
-    if order is PassageOrder.ADDED:
+    if PassageOrder(order) is PassageOrder.ADDED:
         return _newest(store, wanted, tree, Kind.PASSAGE, limit)
     return _ordered(store, wanted, tree, Kind.PASSAGE, "r.item, r.start, r.n", limit)
 

@@ -13,6 +13,7 @@ import hmac
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
+from typing import BinaryIO
 
 from casefile.domain.errors import ReporterCanFix
 from casefile.store.connection import SALT_BYTES, is_open_here
@@ -67,15 +68,29 @@ def fit(path: Path, key: bytes | bytearray) -> Fit:
     Never call this while the file is open in this process (see `connection`).
     """
     with path.open("rb") as stream:
-        salt = stream.read(SALT_BYTES)
-        seal_key = hashlib.pbkdf2_hmac(
-            "sha512", key, bytes(byte ^ _SALT_MASK for byte in salt), _SEAL_KEY_ITERATIONS, dklen=32
-        )
+        seal_key = _seal_key(key, stream.read(SALT_BYTES))
         for number in _pages_to_ask(path.stat().st_size // PAGE_BYTES):
-            stream.seek((number - 1) * PAGE_BYTES)
-            if _answers(stream.read(PAGE_BYTES), number, seal_key):
+            if _answers(stream, number, seal_key):
                 return Fit.WHOLE if number == 1 else Fit.DAMAGED
     return Fit.NONE
+
+
+def broken_pages(path: Path, key: bytes | bytearray) -> list[int]:
+    """The pages of a closed case file, from 1, that do not answer; none where the key fits no page at all.
+
+    A rest at the end shorter than a page counts as one more. Raises OSError as `fit`.
+    """
+    whole, rest = divmod(path.stat().st_size, PAGE_BYTES)
+    count = whole + bool(rest)
+    with path.open("rb") as stream:
+        seal_key = _seal_key(key, stream.read(SALT_BYTES))
+        broken = [number for number in range(1, count + 1) if not _answers(stream, number, seal_key)]
+    return broken if len(broken) < count else []
+
+
+def _seal_key(key: bytes | bytearray, salt: bytes) -> bytes:
+    masked = bytes(byte ^ _SALT_MASK for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", key, masked, _SEAL_KEY_ITERATIONS, dklen=32)
 
 
 def _pages_to_ask(count: int) -> Iterator[int]:
@@ -86,7 +101,9 @@ def _pages_to_ask(count: int) -> Iterator[int]:
     yield from range(2, count + 1, step)
 
 
-def _answers(page: bytes, number: int, seal_key: bytes) -> bool:
+def _answers(stream: BinaryIO, number: int, seal_key: bytes) -> bool:
+    stream.seek((number - 1) * PAGE_BYTES)
+    page = stream.read(PAGE_BYTES)
     if len(page) != PAGE_BYTES:
         return False
     sealed = page[SALT_BYTES if number == 1 else 0 : -_SEAL_BYTES]

@@ -69,6 +69,10 @@ class Passages:
         found = value(self._db, sql, [item, start, end])
         return None if found is None else int(found)
 
+    def count(self) -> int:
+        """How many passages the case holds outside the trash."""
+        return int(value(self._db, "SELECT count(*) FROM passage WHERE trashed IS NULL"))
+
     def number_of(self, id_or_ref: str) -> int | None:
         """The number of a passage given by its UUID or its ref (``P12``), or None."""
         ref = parse_ref(id_or_ref)

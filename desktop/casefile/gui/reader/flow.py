@@ -160,6 +160,8 @@ class Flow:
 
     def _true_height(self, piece: int, layout: PieceLayout) -> int:
         gap = layout.style.gap_below if self.pieces.ends_paragraph(piece) else 0
+        if gap and piece + 1 < len(self.pieces) and self.pieces.kind(piece + 1) != self.pieces.kind(piece):
+            gap = max(gap, style_of("paragraph", self.px).gap_below)
         return max(layout.text_height + gap, self._least.get(piece, 0))
 
     def _measure(self, kind: str) -> tuple[float, PieceStyle]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from casefile.domain.evidence import EvidenceLink, Relation
@@ -157,7 +158,7 @@ class Marks:
             if p.n == chosen or p.n in lit or shown == "all" or (shown == "linked" and p.linked)
         ]
         edges = sorted({start, end, *(e for p in present for e in (p.start, p.end) if start < e < end)})
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             over = [p for p in present if p.start <= left and p.end >= right]
             if not over:
                 continue

@@ -45,7 +45,9 @@ class Pieces:
             self.paragraphs = len(starts)
         if any(map(LONGEST_PIECE.__lt__, map(int.__sub__, ends, starts))):
             starts, ends, kinds, numbers = _cut_long(text, starts, ends, kinds, numbers)
-        self.starts, self.ends, self.numbers = starts, ends, numbers
+        self.starts: array[int] = starts
+        self.ends: array[int] = ends
+        self.numbers: array[int] = numbers
         self._kinds = kinds
 
     def __len__(self) -> int:
@@ -106,11 +108,7 @@ def _words_outside(text: str, starts: array[int], ends: array[int]) -> bool:
     """Whether anything but white space stands between, before or after the blocks."""
     befores = [0, *ends]
     afters = [*starts, len(text)]
-    return any(
-        not gap.isspace()
-        for gap in map(text.__getitem__, map(slice, befores, afters))
-        if gap
-    )
+    return any(not gap.isspace() for gap in map(text.__getitem__, map(slice, befores, afters)) if gap)
 
 
 _Columns: TypeAlias = "tuple[array[int], array[int], bytearray, array[int]]"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextLine, QTextOption
@@ -18,7 +19,9 @@ from casefile.gui import theme
 from casefile.gui.reader.places import CodePlaces
 
 READING_PX, READING_LINE = 17, 27
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _STRONG = re.compile("[^\\W\\d_]")
 _BULLET = re.compile(r"[•‣◦▪●○\uf0b7\uf0a7*–—-]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]\s")
 _HIDDEN = "\u200b"
@@ -236,15 +239,15 @@ class PieceLayout:
         return found
 
     def _spans(self, line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
-        """The pieces of a line, from left to right, that the units ``start``–``end`` stand in."""
+        """The pieces of a line, from left to right, that the units ``start``–``end`` stand in.
+
+        Where directions mix, the caret's places do not tell (two belong to every turn): the runs of
+        glyphs do, each of which goes one way only.
+        """
         if not self._mixed:
             return [(_x(line, start), _x(line, end))]
-        spans: list[tuple[float, float]] = []
-        for unit in range(start, end):
-            one = _x(line, unit)
-            other = _x(line, unit, QTextLine.Edge.Trailing)
-            spans.append((min(one, other), max(one, other)))
-        spans.sort()
+        boxes = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
+        spans = sorted((box.left(), box.right()) for box in boxes)
         joined: list[tuple[float, float]] = []
         for x0, x1 in spans:
             if joined and x0 <= joined[-1][1] + 0.5:
@@ -254,6 +257,7 @@ class PieceLayout:
         return joined
 
 
-def _x(line: QTextLine, unit: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
-    result = line.cursorToX(unit, edge)
-    return float(result[0] if isinstance(result, tuple) else result)
+def _x(line: QTextLine, unit: int) -> float:
+    # PySide gives (x, unit); its stubs do not know.
+    x, _ = cast("tuple[float, int]", line.cursorToX(unit))
+    return x

@@ -18,11 +18,11 @@ _STEP = 4096
 _WINDOW = 1500
 _FIELD = "utf-16-le"
 
-_STOPS = (
-    "Mr Mrs Ms Dr Prof Gen Col Lt Sgt Capt Sen Rep Gov Pres Hon St Jr Sr Inc Ltd Co Corp No Nos Art vs cf approx "
-    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec U.S U.K U.N e.g i.e a.m p.m z.B bzw ca Nr"
-).split()
-_NOT_AN_END = re.compile(r"(?:^|[\s(\"'“‘])(?:" + "|".join(map(re.escape, _STOPS)) + r"|[A-ZÀ-Þ])\.\s*\Z")
+_SHORTENED = (
+    r"Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Pres|Hon|St|Jr|Sr|Inc|Ltd|Co|Corp|Nos?|Nr|Art|vs|cf|ca"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|U\.N|e\.g|i\.e|a\.m|p\.m|z\.B|bzw|approx"
+)
+_NOT_AN_END = re.compile(rf"(?:^|[\s(\"'“‘])(?:{_SHORTENED}|[A-ZÀ-Þ])\.\s*\Z")
 """A full stop after a title, a month's short name or an initial does not end a sentence."""
 
 

@@ -27,7 +27,7 @@ class PlainLabel(QLabel):
     def __init__(
         self,
         words: str = "",
-        role: Role | Literal["medium", "headline", "key"] = "body",
+        role: Role | Literal["medium", "headline", "key", "display24", "phrase"] = "body",
         tone: Tone = "text",
         *,
         wrap: bool = False,
