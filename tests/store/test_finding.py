@@ -309,3 +309,14 @@ def test_a_superseded_search_can_be_stopped(store: CaseStore) -> None:
         finding.items(store, Words("x"))
     store.db.conn.set_progress_handler(None, 1)
     assert finding.items(store, Words("x")) == [1]
+
+
+def test_the_whole_list_stands_in_an_index_and_is_not_sorted(store: CaseStore) -> None:
+    make_item(store, "x", published="2016-10")
+    for order in (ItemOrder.ADDED, ItemOrder.DATE):
+        statements: list[str] = []
+        store.db.conn.set_trace_callback(statements.append)
+        finding.items(store, None, order)
+        store.db.conn.set_trace_callback(None)
+        plan = [row[3] for row in store.db.conn.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
+        assert len(plan) == 1 and "USING COVERING INDEX" in plan[0], plan
