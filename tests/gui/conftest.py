@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from casefile.gui.theme import Look, LookWish, dress
+from tests.helpers.window_cases import window_case as window_case
 
 AT_START = LookWish(theme="light", reduce_motion=True)
 

@@ -166,6 +166,19 @@ SENTENCES: dict[str, Sentence] = {
     "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
     "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
     "reason_empty_file": Sentence("There is nothing in this file."),
+    "reader_stopped": Sentence(
+        "Reading this file took too long and was stopped. The original was kept.", "Try again"
+    ),
+    "reader_crashed": Sentence("Reading this file broke off. The original was kept.", "Try again"),
+    "reader_memory": Sentence(
+        "Reading this file needed more memory than it may have. The original was kept."
+    ),
+    "reader_unconfined": Sentence(
+        "This computer cannot shut the reading of files in, so nothing was read. The original was kept."
+    ),
+    "reader_unavailable": Sentence(
+        "The reading of files could not be started. The original was kept.", "Try again"
+    ),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 

@@ -92,7 +92,7 @@ class ItemRowPainter:
         right = float(rect.right() - look.px(_RIGHT))
         middle = rect.top() + look.px(_SECOND)
         if is_judged(row.reliability, row.credibility):
-            right = _badge(painter, right, middle, f"{row.reliability}{row.credibility}") - look.px(8)
+            right = _badge(painter, right, middle, f"{row.reliability}{row.credibility}")
         if row.passages:
             words = f"{row.passages:,}"
             width = paint.count_width(words)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from casefile.domain.passages import PassageRow, PassageState
 from casefile.gui import paint, theme
 from casefile.gui.delegates.chip_rows import Marks, draw_chip_line
-from casefile.gui.library.words import passage_place, tag_name
+from casefile.gui.library.words import passage_place
 
 _LEFT, _TEXT, _RIGHT = 14, 40, 14
 _PLACE, _WORDS, _LINE, _CHIPS, _BELOW = 9, 27, 20, 26, 11
@@ -122,8 +122,3 @@ class PassageRowPainter:
 
     def _words_width(self, width: int) -> float:
         return float(width - theme.look().px(self._text) - theme.look().px(_RIGHT))
-
-
-def chips_said(tags: tuple[str, ...]) -> str:
-    """The names of tags, one after another."""
-    return ", ".join(tag_name(path) for path in tags)

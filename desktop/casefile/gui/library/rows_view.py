@@ -8,6 +8,7 @@ where she looks, and nothing has to be known about the rows elsewhere.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -36,7 +37,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from casefile.gui import theme
 from casefile.gui.models.dragged_refs import refs_mime
-from casefile.gui.models.numbers_model import NumbersModel, select_numbers, selected_numbers
+from casefile.gui.models.numbers_model import NumbersModel, parts_of, select_numbers, selected_numbers
 from casefile.gui.speaking import show_tip
 
 PAINT_SECONDS = 0.008
@@ -107,6 +108,7 @@ class RowsView(QListView):
         self._later.setInterval(0)
         self._later.timeout.connect(self.viewport().update)
         model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._restore)  # after Qt's own reset of view and selection
         theme.look().changed.connect(self._looks_changed)
 
     # -- numbers ---------------------------------------------------------------------------------
@@ -121,7 +123,7 @@ class RowsView(QListView):
 
     def chosen_count(self) -> int:
         """How many are selected; counted by stretches."""
-        return sum(part.height() for part in self.selectionModel().selection())
+        return sum(part.height() for part in parts_of(self.selectionModel().selection()))
 
     def current_number(self) -> int | None:
         """The record under the cursor."""
@@ -256,9 +258,7 @@ class RowsView(QListView):
         self.updateGeometries()
         self.verticalScrollBar().setValue(round((top[0] + top[1]) * self._usual()))
 
-    def moveCursor(
-        self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         actions, last = QListView.CursorAction, self._count() - 1
         if last < 0:
             return QModelIndex()
@@ -353,10 +353,9 @@ class RowsView(QListView):
         self._anchor = (self._numbers.number(top), top, part)
         self._kept = (frozenset(self.chosen()), self.current_number())
 
-    def reset(self) -> None:
+    def _restore(self) -> None:
         """The list is another one: what is still in it stays selected and where it was on screen."""
         self._calm = True
-        super().reset()
         if self._kept is not None:
             chosen, current = self._kept
             self._kept = None
@@ -376,7 +375,7 @@ class RowsView(QListView):
         self.verticalScrollBar().setValue(round((row + part) * self._usual()))
         self._anchor = (None, 0, 0.0)
 
-    def dataChanged(self, first: Index, last: Index, roles: list[int] = []) -> None:  # noqa: B006
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
         self.viewport().update()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -162,9 +162,7 @@ class NumbersModel(QAbstractListModel):
 
     def _fetch_page(self, place: int) -> None:
         start = place - place % PAGE
-        page = [
-            number for number in self._numbers[start : start + PAGE] if number not in self._rows
-        ]
+        page = [number for number in self._numbers[start : start + PAGE] if number not in self._rows]
         wanted = set(page)
         for row in self._fetch(page):
             self._rows[row.n] = row
@@ -207,9 +205,14 @@ class NumbersModel(QAbstractListModel):
         return refs_mime(self.kind, [self._numbers[index.row()] for index in indexes])
 
 
+def parts_of(selection: QItemSelection) -> Sequence[QItemSelectionRange]:
+    """The stretches of a selection."""
+    return list(cast(Iterable[QItemSelectionRange], selection))
+
+
 def selected_numbers(model: NumbersModel, selection: QItemSelection) -> tuple[int, ...]:
     """The numbers selected, in list order; a slice for each stretch, whatever its length."""
-    stretches = sorted((part.top(), part.bottom()) for part in selection)
+    stretches = sorted((part.top(), part.bottom()) for part in parts_of(selection))
     chosen: list[int] = []
     for top, bottom in stretches:
         chosen.extend(model.numbers[top : bottom + 1])
