@@ -15,6 +15,10 @@ def main() -> int:
 
     deny_internet()
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--nursery"]:  # a frozen program starts its readers by its own name
+        from casefile.sandbox.nursery import main as be_the_nursery
+
+        be_the_nursery(arguments[1])
     if any(argument in COMMANDS for argument in arguments[:1]) or {"--version", "--help", "-h"} & {
         *arguments
     }:

@@ -54,7 +54,7 @@ def a_claim(number: int = 1, **changes: object) -> ClaimSummary:
     return ClaimSummary(**{**known, **changes})  # type: ignore[arg-type]
 
 
-def a_summary(claims: int = 2, **changes: object) -> CaseSummary:
+def a_summary(number_of_claims: int = 2, **changes: object) -> CaseSummary:
     """A whole editor memo; ``changes`` replace its fields."""
     known: dict[str, object] = {
         "header": Header(
@@ -78,7 +78,7 @@ def a_summary(claims: int = 2, **changes: object) -> CaseSummary:
                 ("The minutes name three bidders.",),
             ),
         ),
-        "claims": tuple(a_claim(number + 1) for number in range(claims)),
+        "claims": tuple(a_claim(number + 1) for number in range(number_of_claims)),
         "sources": (
             SourceSummary(
                 "Source K",

@@ -9,12 +9,9 @@ from __future__ import annotations
 import io
 import resource
 import sys
-from pathlib import Path
 
 from casefile.importers import HEAD_BYTES, Limits, all_importers, choose
-
-sys.path.insert(0, str(Path(__file__).parent))
-from samples_of_every_kind import SAMPLES
+from tests.importers.samples_of_every_kind import SAMPLES
 
 FORBIDDEN = ("open", "os.listdir", "os.scandir", "subprocess", "socket", "ctypes.dlopen", "os.exec")
 

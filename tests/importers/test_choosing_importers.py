@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,7 +69,10 @@ def test_modules_import_the_standard_library_only_until_they_read() -> None:
         (b"about the <html> tag in plain words", ".html", "text"),
         (png(2, 2), ".txt", "anything"),
         (png(2, 2), ".pdf", "anything"),
-        (EMAIL, ".txt", "anything"),
+        (EMAIL, "", "anything"),
+        (EMAIL, ".eml", "anything"),
+        (EMAIL, ".txt", "text"),
+        (b"BEGIN:VCARD\nFN:Ada Quill\nEND:VCARD\n", ".vcf", "text"),
         (zip_of(("a.pdf", PDF)), ".pdf", "anything"),
         (b"", ".pdf", "anything"),
         (bytes(range(256)) * 4, ".txt", "anything"),
@@ -105,6 +111,27 @@ def test_the_suffix_settles_a_tie_and_nothing_more(monkeypatch: pytest.MonkeyPat
 )
 def test_a_misleading_ending_is_told(suffix: str, mime: str, misleads: bool) -> None:
     assert suffix_misleads(suffix, mime) is misleads
+
+
+def test_choosing_reads_no_file_and_loads_no_parsing_library() -> None:
+    program = """
+import sys
+from casefile.importers import choose
+from tests.importers.samples_of_every_kind import SAMPLES
+for name, suffix, content, wish in SAMPLES:
+    choose(content, len(content), suffix)
+outside = {"pypdf", "pypdfium2", "pypdfium2_raw", "trafilatura", "lxml", "charset_normalizer", "justext"}
+print(sorted(outside & set(sys.modules)))
+"""
+    root = Path(casefile.importers.__file__).parents[3]
+    told = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": f"{root / 'desktop'}{os.pathsep}{root}"},
+        check=True,
+    )
+    assert told.stdout == "[]\n"
 
 
 def test_every_reason_has_its_sentence() -> None:

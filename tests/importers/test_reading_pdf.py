@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casefile.importers import CannotShowPages, Limits, ParsedItem, Structure
 from casefile.importers.parsed_item import Basis, BlockKind, ReadStatus, Reason
@@ -254,6 +257,23 @@ def test_pdf_dates_keep_the_precision_they_have(written: str, wanted: str | None
 
 def test_numbers_are_told_as_people_write_them() -> None:
     assert number_ranges([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 255)), min_size=1, max_size=20))
+def test_no_damage_to_a_pdf_stops_the_readers(changes: list[tuple[int, int]]) -> None:
+    content = bytearray(THREE)
+    for place, byte in changes:
+        content[place] = byte
+    item = read_bytes(bytes(content))
+    assert len(item.pages) == 0 or item.status not in (ReadStatus.LOCKED, ReadStatus.UNSUPPORTED)
+    structure = read_structure(io.BytesIO(bytes(content)), Limits(), {})
+    assert Structure.from_wire(structure.to_wire()) == structure
+    if item.pages and item.status is not ReadStatus.CORRUPT:
+        source = open_pages(io.BytesIO(bytes(content)), Limits(), {})
+        for index, page in enumerate(item.pages):
+            with contextlib.suppress(CannotShowPages):
+                assert source.characters(index).text == item.text[page.start : page.end]
+        source.close()
 
 
 def structured() -> bytes:

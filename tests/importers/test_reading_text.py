@@ -215,3 +215,9 @@ def test_ascii_needs_no_other_encoding() -> None:
     found = detect(ENGLISH.encode())
     assert found is not None
     assert (found.encoding, found.candidates, found.sure) == ("utf_8", (), True)
+
+
+def test_a_table_or_a_calendar_is_called_by_its_name() -> None:
+    assert read_bytes(b"a,b\n1,2\n", suffix=".csv").format_name == "Table (CSV)"
+    assert read_bytes(b"BEGIN:VCALENDAR\n", suffix=".ics").format_name == "Calendar file"
+    assert read_bytes(b"words\n", suffix=".br").format_name == "Plain text"

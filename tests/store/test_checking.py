@@ -7,11 +7,14 @@ import os
 import random
 import shutil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from casefile.domain.errors import ReporterCanFix
+from casefile.domain.sentences import SENTENCES, say
 from casefile.store.case_file import create
-from casefile.store.checking import Finding, check
+from casefile.store.checking import Finding, What, check
 from casefile.store.connection import connect
 
 KEY, SALT = bytes(range(32)), b"\x01" + b"s" * 15
@@ -138,5 +141,18 @@ def test_what_stood_in_the_log_after_a_crash_is_no_damage(case: Path, tmp_path: 
     assert check(crashed / "Larkspur.casefile", KEY, full=True) == []
 
 
-def test_another_key_finds_nothing_readable(case: Path) -> None:
-    assert check(case, bytes(32), full=True) == [Finding("file")]
+def test_another_key_is_told_before_anything_is_looked_at(case: Path) -> None:
+    with pytest.raises(ReporterCanFix, match="wrong_recovery_key"):
+        check(case, bytes(32), full=True, wrong="wrong_recovery_key")
+
+
+def test_a_file_that_is_no_case_is_told(tmp_path: Path) -> None:
+    (tmp_path / "letter.casefile").write_text("Liebe Anna")
+    with pytest.raises(ReporterCanFix, match="not_a_case"):
+        check(tmp_path / "letter.casefile", KEY, full=True)
+
+
+def test_every_finding_has_a_sentence() -> None:
+    for what in get_args(What):
+        assert say(ReporterCanFix(Finding(what).code, place="7")).endswith(".")
+        assert Finding(what).code in SENTENCES

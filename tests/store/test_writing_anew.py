@@ -12,7 +12,7 @@ import pytest
 from casefile.domain.errors import ReporterCanFix
 from casefile.store import writing_anew
 from casefile.store.case_file import create, ensure_opens, read_salt
-from casefile.store.connection import connect
+from casefile.store.connection import Database, connect
 from casefile.store.copying import take_inventory, tree_findings
 from casefile.store.writing_anew import replace_with_new_key
 
@@ -83,6 +83,31 @@ def test_a_copy_that_differs_never_takes_the_place_of_the_case(
         replace_with_new_key(case, OLD_KEY, NEW_KEY, NEW_SALT)
     assert [path.name for path in case.parent.iterdir()] == [case.name]
     assert inventory(case, OLD_KEY) == before
+
+
+def test_what_hangs_on_the_key_is_new_in_the_same_instant(case: Path) -> None:
+    seen: list[bytes] = []
+
+    def rewrap(anew: Database) -> None:
+        seen.append(case.read_bytes()[:16])
+        anew.execute("INSERT INTO sealed_key VALUES ('credentials', x'01')")
+
+    replace_with_new_key(case, OLD_KEY, NEW_KEY, NEW_SALT, also=rewrap)
+    assert seen == [OLD_SALT]
+    database = connect(case, NEW_KEY, writing=False)
+    assert bytes(database["sealed_key"].get("credentials")["body"]) == b"\x01"
+    database.close()
+
+
+def test_when_that_fails_the_case_is_as_it_was(case: Path) -> None:
+    def failing(_anew: Database) -> None:
+        raise ReporterCanFix("credential_damaged")
+
+    before = inventory(case, OLD_KEY)
+    with pytest.raises(ReporterCanFix, match="credential_damaged"):
+        replace_with_new_key(case, OLD_KEY, NEW_KEY, NEW_SALT, also=failing)
+    assert inventory(case, OLD_KEY) == before
+    assert [path.name for path in case.parent.iterdir()] == [case.name]
 
 
 def test_a_case_that_is_open_is_not_written_anew(case: Path) -> None:

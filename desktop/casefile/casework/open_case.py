@@ -6,6 +6,7 @@ reader lane, or `look` at rows by number on its own reading connection (at most 
 
 from __future__ import annotations
 
+import datetime
 import logging
 import secrets
 import threading
@@ -22,10 +23,13 @@ from casefile.casework.lanes import Deliver, Lane, Superseded, Turn, deliver_res
 from casefile.domain.changes import CaseChanged, Deed, Step
 from casefile.domain.credentials import SecretFields
 from casefile.domain.errors import ReporterCanFix
+from casefile.store.backups import make_backup
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import connect, sqlite3
+from casefile.store.copying import copy_case
 from casefile.store.failures import in_words
+from casefile.vault import remembered_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive
 from casefile.vault.process_hardening import wipe
 
@@ -143,6 +147,23 @@ class OpenCase:
             return secrets.compare_digest(tried, self._key)
         finally:
             wipe(tried)
+
+    def keep_login(self) -> None:
+        """Lets this computer's login open the case. Waits on the keyring. Raises ReporterCanFix."""
+        remembered_key.remember(self.salt, self._key)
+
+    def forget_login(self) -> None:
+        """Takes the key out of this computer's keyring."""
+        remembered_key.forget(self.salt)
+
+    def back_up(self, folder: Path) -> Path:
+        """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on."""
+        now = datetime.datetime.now(datetime.UTC)
+        return make_backup(self.path, self._key, self.salt, folder, now).path
+
+    def save_copy(self, destination: Path) -> None:
+        """Writes a verified full copy, still encrypted under the same passphrase; waits."""
+        copy_case(self.path, self._key, self.salt, destination)
 
     def seal_credential(self, name: str, secret: SecretFields, id_: str = "") -> SealedCredential:
         """Seals a login's secret fields, to be written by `NewCredential` or `ChangeCredential`."""

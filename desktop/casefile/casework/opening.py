@@ -18,7 +18,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.store import case_file
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
-from casefile.store.connection import connect
+from casefile.store.connection import Database
 from casefile.store.writing_anew import replace_with_new_key
 from casefile.vault import recovery_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive, new_salt
@@ -128,17 +128,17 @@ def new_passphrase(
         raise ReporterCanFix("passphrase_empty")
     salt = new_salt(sets)
     new_key = derive(passphrase, salt, sets)
+
+    def rewrap_and_note(anew: Database) -> None:
+        # Before the new file takes its place: a crash between the two would lose every credential.
+        store = CaseStore(anew)
+        rewrap(store, key, new_key)
+        store.audit.append("passphrase_change", "case", "done")
+
     try:
         with CaseLock(path):
             case_file.ensure_opens(path, key)
-            replace_with_new_key(path, key, new_key, salt)
-            store = CaseStore(connect(path, new_key, writing=True))
-            try:
-                rewrap(store, key, new_key)
-                store.audit.append("passphrase_change", "case", "done")
-                store.checkpoint()
-            finally:
-                store.close()
+            replace_with_new_key(path, key, new_key, salt, also=rewrap_and_note)
         return recovery_key.write_out(new_key)
     finally:
         wipe(key)

@@ -60,8 +60,13 @@ SENTENCES: dict[str, Sentence] = {
     "keyring_no_entry": Sentence(
         "This computer's login keeps no key for this case. The passphrase opens it."
     ),
-    "keyring_key_wrong": Sentence(
-        "The key kept by this computer's login does not open this case. The passphrase does."
+    "finding_file": Sentence("The case file cannot be read as a whole.", "Open a backup…"),
+    "finding_page": Sentence("Page {place} of the case file has been changed or damaged.", "Open a backup…"),
+    "finding_tree": Sentence("A table of the case is damaged.", "Open a backup…"),
+    "finding_reference": Sentence("A row of {place} speaks of something that is gone."),
+    "finding_search": Sentence("The search index {place} does not match what it was made from."),
+    "finding_original": Sentence(
+        "The original {place} no longer matches its fingerprint.", "Compare with backup…"
     ),
     "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
     "protected_damaged": Sentence(
@@ -161,6 +166,19 @@ SENTENCES: dict[str, Sentence] = {
     "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
     "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
     "reason_empty_file": Sentence("There is nothing in this file."),
+    "reader_stopped": Sentence(
+        "Reading this file took too long and was stopped. The original was kept.", "Try again"
+    ),
+    "reader_crashed": Sentence("Reading this file broke off. The original was kept.", "Try again"),
+    "reader_memory": Sentence(
+        "Reading this file needed more memory than it may have. The original was kept."
+    ),
+    "reader_unconfined": Sentence(
+        "This computer cannot shut the reading of files in, so nothing was read. The original was kept."
+    ),
+    "reader_unavailable": Sentence(
+        "The reading of files could not be started. The original was kept.", "Try again"
+    ),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 

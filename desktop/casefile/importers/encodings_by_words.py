@@ -18,7 +18,6 @@ from casefile.importers.language import guess_language, listed_words
 
 _SAMPLE = 120_000
 _BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf_8_sig"),
     (codecs.BOM_UTF32_LE, "utf_32"),
     (codecs.BOM_UTF32_BE, "utf_32"),
     (codecs.BOM_UTF16_LE, "utf_16"),
@@ -135,10 +134,9 @@ class Decoding(NamedTuple):
 
 def detect(untrusted: bytes) -> Decoding | None:
     """The encoding of ``untrusted``, or None when it is no text in any encoding we read."""
-    for mark, name in _BYTE_ORDER_MARKS:
-        if untrusted.startswith(mark):
-            return Decoding(name, (), _decodes(untrusted, name))
-    wide = _wide(untrusted)
+    if untrusted.startswith(codecs.BOM_UTF8):
+        return Decoding("utf_8_sig", (), _decodes(untrusted, "utf_8_sig"))
+    wide = wide_encoding(untrusted)
     if wide is not None:
         return Decoding(wide, (), _decodes(untrusted, wide))
     if b"\0" in untrusted:
@@ -162,8 +160,11 @@ def _decodes(untrusted: bytes, name: str) -> bool:
     return True
 
 
-def _wide(untrusted: bytes) -> str | None:
-    """UTF-16 without a mark: in Latin-written text every other byte is zero nearly always."""
+def wide_encoding(untrusted: bytes) -> str | None:
+    """UTF-16 or UTF-32 by its mark, or UTF-16 by every other byte being zero nearly always; else None."""
+    for mark, name in _BYTE_ORDER_MARKS:
+        if untrusted.startswith(mark):
+            return name
     sample = untrusted[:4096]
     sample = sample[: len(sample) // 2 * 2]
     if len(sample) < 8:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from casefile.importers.linked_data import read_linked
+from casefile.importers.json_ld import read_linked
 from casefile.importers.one_line import one_line
 from casefile.importers.parsed_item import Basis, Known
 from casefile.importers.stated_dates import date_in_address, iso_date
@@ -103,11 +103,14 @@ class _Found:
     def __init__(self, tree: Any) -> None:
         self.tree = tree
         self.tags: dict[str, list[str]] = {}
+        stated_as: dict[str, str] = {}
         for key in ("property", "name", "itemprop", "http-equiv"):
             for element in tree.iter("meta"):
                 value = one_line(element.get("content") or "")
                 for name in (element.get(key) or "").lower().split()[:5] if value else ():
-                    self.tags.setdefault(_DUBLIN_CORE.sub(r"\1:", name), []).append(value)
+                    name = _DUBLIN_CORE.sub(r"\1:", name)
+                    if stated_as.setdefault(name, key) == key:
+                        self.tags.setdefault(name, []).append(value)
         scripts = (each.text or "" for each in tree.iter("script") if "ld+json" in (each.get("type") or ""))
         self.linked = read_linked(scripts)
 

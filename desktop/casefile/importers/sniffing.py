@@ -20,6 +20,7 @@ UNKNOWN = FileType("application/octet-stream", "Unknown file")
 ZIP = FileType("application/zip", "ZIP archive")
 OLE = FileType("application/x-ole-storage", "Office file of an older kind")
 EMAIL = FileType("message/rfc822", "E-mail message", ItemKind.EMAIL)
+PLAIN_TEXT = FileType("text/plain", "Plain text")
 MHTML = FileType("multipart/related", "Saved web page (MHTML)", ItemKind.WEB_PAGE)
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -115,6 +116,7 @@ _SUFFIXES: dict[str, tuple[str, ...]] = {
     "application/vnd.microsoft.portable-executable": (".exe", ".dll", ".scr", ".msi"),
 }
 _BELONGS = {suffix: mime for mime, suffixes in _SUFFIXES.items() for suffix in suffixes}
+_WRITTEN = ("application/json", "application/jsonl", "application/xml")
 _MAIL_HEADER = re.compile(
     rb"(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|content-type"
     rb"|x-[\w-]+|reply-to|cc|sender|envelope-to|dkim-signature|authentication-results|status):",
@@ -135,6 +137,12 @@ def name_type(head: bytes, suffix: str) -> FileType:
     ZIP and OLE containers are only called that; `containers` looks inside.
     """
     return type_by_content(head) or _BY_SUFFIX.get(suffix, UNKNOWN)
+
+
+def textual_type(suffix: str) -> FileType:
+    """What to call a text whose name ends so: a table, a calendar, or plain text."""
+    found = _BY_SUFFIX.get(suffix, PLAIN_TEXT)
+    return found if found.mime.startswith("text/") or found.mime in _WRITTEN else PLAIN_TEXT
 
 
 def suffix_misleads(suffix: str, mime: str) -> bool:
@@ -163,10 +171,6 @@ def type_by_content(head: bytes) -> FileType | None:
     start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in head[:4096]):
         return FileType("image/svg+xml", "SVG drawing", _I)
-    if start.startswith((b"BEGIN:VCALENDAR", b"begin:vcalendar")):
-        return _BY_SUFFIX[".ics"]
-    if start.startswith((b"BEGIN:VCARD", b"begin:vcard")):
-        return _BY_SUFFIX[".vcf"]
     if head.startswith(_ZLIB_STARTS) and head[:1] and int.from_bytes(head[:2], "big") % 31 == 0:
         return _BY_SUFFIX[".zlib"] if not _printable(head) else None
     return None

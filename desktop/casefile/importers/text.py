@@ -20,6 +20,7 @@ from casefile.importers.encodings_by_words import (
     codec_named,
     detect,
     second_opinion,
+    wide_encoding,
 )
 from casefile.importers.importer import Importer, most_characters
 from casefile.importers.language import guess_language
@@ -37,34 +38,37 @@ _LONG_LINE = 120
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _ODD_CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27}
 _MOST_ODD = 0.002
+_TOLERATED = "\x07\x08\x1a\x1b\u00ad\u200b\u200c\u200d\u200e\u200f\ufeff"
+_PLAIN = b" etaoinshrdlu\n"
+_ENOUGH = 64
+"""So many bytes without one odd control character are no chance: one byte in nine is one in noise."""
 _READ_AHEAD = 4
 """Bytes read for one character allowed: no encoding we read needs more."""
-_TYPES = {
-    ".csv": ("text/csv", "Table (CSV)"),
-    ".tsv": ("text/tab-separated-values", "Table (TSV)"),
-    ".json": ("application/json", "JSON file"),
-    ".md": ("text/markdown", "Markdown text"),
-}
+_NAMED_AS_TEXT = (".txt", ".text", ".md", ".log")
 
 
 def sniff(head: bytes, size: int, suffix: str) -> int:
-    """Text in any encoding we read, unless the content belongs to a known format."""
-    if not head or sniffing.type_by_content(head) is not None:
+    """Text in any encoding, unless the content belongs to a known format.
+
+    Told by its bytes alone, without the word lists `read` goes by. A text that begins like an e-mail's
+    header may be one, or a memo: there the name's ending decides.
+    """
+    known = sniffing.type_by_content(head)
+    if known == sniffing.EMAIL:
+        return 2 if suffix in _NAMED_AS_TEXT else 1
+    if not head or known is not None:
         return 0
-    if head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return 60
     sample = _whole_characters(head, size)
-    if b"\0" in sample:
-        decoding = detect(sample)
-        return 30 if decoding is not None and _mostly_written(sample, decoding) else 0
-    if sum(sample.count(code) for code in _ODD_CONTROLS) > max(0, len(sample) * _MOST_ODD):
+    wide = wide_encoding(sample)
+    if wide is not None:
+        return 40 if _printable(sample.decode(wide, "replace")) else 0
+    if sum(map(sample.count, _ODD_CONTROLS)) > len(sample) * _MOST_ODD:
         return 0
-    if sample.isascii():
-        return 40
-    decoding = detect(sample)
-    if decoding is None or not _mostly_written(sample, decoding):
-        return 0
-    return 40 if decoding.encoding == "utf_8" else 20
+    try:
+        return 40 if _printable(sample.decode("utf-8")) else 0
+    except UnicodeDecodeError:
+        plain = sum(map(sample.count, _PLAIN))
+        return 20 if len(sample) >= _ENOUGH or plain * 2 >= len(sample) else 0
 
 
 def _whole_characters(head: bytes, size: int) -> bytes:
@@ -72,21 +76,19 @@ def _whole_characters(head: bytes, size: int) -> bytes:
     if len(head) >= size:
         return head
     end = head.rfind(b"\n")
-    return head[: end + 1] if end > len(head) // 2 else head[: len(head) // 4 * 4 - 4]
+    if end > len(head) // 2 and b"\0" not in head[:1000]:
+        return head[: end + 1]
+    whole = head[: len(head) // 4 * 4]
+    while whole and whole[-1] & 0xC0 == 0x80:
+        whole = whole[:-1]
+    return whole[:-1] if whole and whole[-1] >= 0xC0 and b"\0" not in whole[:1000] else whole
 
 
-def _mostly_written(sample: bytes, decoding: Decoding) -> bool:
-    """Whether the decoded sample is letters, digits, signs and spaces rather than noise."""
-    text = sample.decode(decoding.encoding, "replace")[:20_000]
-    wild = sum(1 for each in text if not (each.isprintable() or each.isspace() or each in "\x07\x08\x1a\x1b"))
-    if wild + text.count("\ufffd") > max(1, len(text) * 0.01):
-        return False
-    if decoding.encoding.startswith("utf"):
-        return True
-    letters = sum(map(str.isalpha, text))
-    foreign = sum(1 for each in text if ord(each) > 127)
-    strange = sum(1 for each in text if ord(each) > 127 and not each.isalpha())
-    return letters > len(text) * 0.3 and strange <= max(4, foreign * 0.5)
+def _printable(text: str) -> bool:
+    """Whether a decoded sample is letters, digits, signs and spaces rather than noise."""
+    sample = text[:20_000]
+    wild = sum(1 for each in sample if not (each.isprintable() or each.isspace() or each in _TOLERATED))
+    return wild <= max(1, len(sample) * 0.01)
 
 
 def warm() -> None:
@@ -153,14 +155,14 @@ def _item(
     text: str = "",
     decoding: Decoding | None = None,
 ) -> ParsedItem:
-    mime, words = _TYPES.get(wish.get("suffix", ""), ("text/plain", "Plain text"))
+    named = sniffing.textual_type(wish.get("suffix", ""))
     whole = text.encode("utf-8", "replace").decode() if _has_halves(text) else text
     return ParsedItem(
         importer="text",
         status=status,
         reason=reason,
-        mime=mime,
-        format_name=words,
+        mime=named.mime,
+        format_name=named.words,
         kind=ItemKind.DOCUMENT,
         text=whole,
         blocks=tuple(text_blocks(whole)),

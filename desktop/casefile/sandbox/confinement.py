@@ -12,7 +12,6 @@ stranger's file on the strength of it. On Windows there is nothing yet.
 from __future__ import annotations
 
 import ctypes
-import math
 import os
 import signal
 import sys
@@ -86,7 +85,7 @@ def confine(limits: Limits, *, cpu_seconds: int | None = None) -> Confinement:
         _limit_resources(limits, limits.cpu_seconds if cpu_seconds is None else cpu_seconds)
         if sys.platform == "darwin":
             return Confinement(rlimits=True, seatbelt=_apply_seatbelt())
-        _hide_memory()
+        hide_memory()
         version = landlock.restrict()
         name = machine()
         if name is None:
@@ -97,6 +96,16 @@ def confine(limits: Limits, *, cpu_seconds: int | None = None) -> Confinement:
     return Confinement(landlock_abi=version, seccomp=True, rlimits=True)
 
 
+def hide_memory() -> None:
+    """No core dump and no tracing by other programs of the same user: a document is in this memory.
+
+    `OSError` where the kernel will not.
+    """
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(ctypes.c_int(_PR_SET_DUMPABLE), ctypes.c_ulong(0)) != 0:
+        raise OSError(ctypes.get_errno(), "the memory could not be hidden")
+
+
 def _limit_resources(limits: Limits, cpu_seconds: int) -> None:
     """Bounds the kernel keeps. Never raises what is already lower; `OSError` where it will not."""
     if sys.platform == "win32":
@@ -105,7 +114,7 @@ def _limit_resources(limits: Limits, cpu_seconds: int) -> None:
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_AS: limits.address_space,
-        resource.RLIMIT_CPU: math.ceil(cpu_seconds),
+        resource.RLIMIT_CPU: cpu_seconds + 1,
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_NPROC: _MOST_THREADS,
         resource.RLIMIT_MEMLOCK: 0,
@@ -114,16 +123,11 @@ def _limit_resources(limits: Limits, cpu_seconds: int) -> None:
         _, hardest = resource.getrlimit(kind)
         lowest = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
         try:
-            resource.setrlimit(kind, (lowest, lowest))
+            # At the lower bound of processor time comes SIGXCPU, which can be told from other ends.
+            softer = lowest - 1 if kind == resource.RLIMIT_CPU and lowest > 1 else lowest
+            resource.setrlimit(kind, (softer, lowest))
         except ValueError as refused:
             raise OSError(f"limit {kind} was refused") from refused
-
-
-def _hide_memory() -> None:
-    """No core dump and no tracing by other programs of the same user: a document is in this memory."""
-    libc = ctypes.CDLL(None, use_errno=True)
-    if libc.prctl(ctypes.c_int(_PR_SET_DUMPABLE), ctypes.c_ulong(0)) != 0:
-        raise OSError(ctypes.get_errno(), "the memory could not be hidden")
 
 
 def _apply_seatbelt() -> bool:

@@ -75,6 +75,7 @@ _ALLOWED: dict[str, tuple[int | None, int | None]] = {
     "ppoll": (271, 73),
     "set_robust_list": (273, 99),
     "preadv": (295, 69),
+    "preadv2": (327, 286),
     "getrandom": (318, 278),
     "membarrier": (324, 283),
     "rseq": (334, 293),

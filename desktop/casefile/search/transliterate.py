@@ -51,6 +51,7 @@ _ADJECTIVE_ENDING = re.compile(
 _NOUN_ENDING = re.compile(
     r"(?:ами|ями|ові|еві|єві|ого|ому|ым|им|ом|ем|ою|ою|ой|ей|ою|ам|ах|ых|их|[ауыиіеюяї])$"
 )
+_AFTER_VOWEL_ENDING = re.compile(r"(?<=[аеиоуіє])(?:я|ю|ем|єм|и|ї)$")  # Сергея, Дмитрием, Андрію
 _SURNAME_STEM = re.compile(
     r"(?:ов|ев|ёв|єв|ин|ын|їн|ск|цк|ськ|цьк|к|н|р|л|т|м|д|г|х|ч|ш|в|с|з|б|п|ф|ц|ж|щ|й|ь)$"
 )
@@ -110,6 +111,9 @@ def _spelled(word: str, script: str) -> str:
 def _without_case_ending(word: str) -> set[str]:
     """The nominatives a Russian or Ukrainian form may come from; the form itself is not among them."""
     stems: set[str] = set()
+    name = _AFTER_VOWEL_ENDING.sub("й", word)
+    if name != word and len(name) > _SHORTEST_STEM:
+        stems.add(name)
     for ending in (_ADJECTIVE_ENDING, _NOUN_ENDING):
         stem = ending.sub("", word)
         if stem == word or len(stem) < _SHORTEST_STEM or not _SURNAME_STEM.search(stem):

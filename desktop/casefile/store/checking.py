@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from casefile.domain.errors import ReporterCanFix
 from casefile.store.connection import Database, checkpoint, connect, is_open_here, sqlite3
 from casefile.store.copying import page_findings, tree_findings
 from casefile.store.failures import code_for, in_words
-from casefile.store.page_seals import broken_pages
+from casefile.store.page_seals import Fit, broken_pages, fit, read_salt
 
 What = Literal["file", "page", "tree", "reference", "search", "original"]
 Progress = Callable[[int, int], None]
@@ -42,17 +43,31 @@ class Finding:
     what: What
     place: str = ""
 
+    @property
+    def code(self) -> str:
+        """Its sentence in `domain.sentences`, which may name ``place``."""
+        return f"finding_{self.what}"
+
 
 def check(
-    path: Path, key: bytes | bytearray, *, full: bool, progress: Progress | None = None
+    path: Path,
+    key: bytes | bytearray,
+    *,
+    full: bool,
+    progress: Progress | None = None,
+    wrong: str = "wrong_passphrase",
 ) -> list[Finding]:
     """Checks a case, open or closed, with the key that opens it; nothing found is an empty list.
 
-    ``full`` also reads every original again and compares its SHA-256. Nothing is repaired. The caller
-    holds the case's lock: only this process may have it open. Raises ReporterCanFix ``disk_full`` and
-    ``disk_gone``, which are no findings.
+    A key that fits no page of a closed file raises ``wrong``. ``full`` also reads every original again and
+    compares its SHA-256. Nothing is repaired. The caller holds the case's lock: only this process may have
+    it open. Raises ReporterCanFix also what `read_salt` says, ``disk_full`` and ``disk_gone``.
     """
     with in_words():
+        if not is_open_here(path):
+            read_salt(path)
+            if fit(path, key) is Fit.NONE:
+                raise ReporterCanFix(wrong)
         findings = _all_findings(path, key, progress, full=full)
     if any(finding.what != "file" for finding in findings):
         # A question that met an unreadable page; the page itself is named already.

@@ -36,13 +36,18 @@ class Sealed:
         return [bytes(body) for body in column(self._db, "SELECT body FROM sealed_block ORDER BY slot")]
 
     def replace_blocks(self, blocks: Sequence[bytes]) -> None:
-        """Writes all blocks anew. Raises ValueError where their sizes differ or there would be fewer:
-        a count that shrinks would tell that something was taken out."""
+        """Writes all blocks anew, each over the one before it. Raises ValueError where their sizes differ
+        or there would be fewer: a count that shrinks would tell that something was taken out.
+
+        Never deleted and inserted: that moves pages and leaves free ones, and one look at the file would
+        tell that the blocks were written after the case was made.
+        """
         if len({len(block) for block in blocks}) > 1:
             raise ValueError("sealed blocks have one size")
         if len(blocks) < int(value(self._db, "SELECT count(*) FROM sealed_block")):
             raise ValueError("there are never fewer sealed blocks than before")
-        self._db.conn.execute("DELETE FROM sealed_block")
         self._db.conn.executemany(
-            "INSERT INTO sealed_block (slot, body) VALUES (?, ?)", list(enumerate(blocks))
+            "INSERT INTO sealed_block (slot, body) VALUES (?, ?)"
+            " ON CONFLICT (slot) DO UPDATE SET body = excluded.body",
+            list(enumerate(blocks)),
         )

@@ -7,7 +7,9 @@ under a hidden name, is verified and on the disk before one rename puts it in pl
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from casefile.store.case_file import ANEW_SUFFIX
 from casefile.store.connection import Database, checkpoint, connect, is_open_here, sqlite_place, wipe_text
@@ -15,18 +17,22 @@ from casefile.store.copying import take_inventory, verify_copy
 from casefile.store.failures import writing_to_a_chosen_place
 from casefile.store.placing import hidden_neighbour, remove_with_log, sync_file, sync_folder
 
+T = TypeVar("T")
+
 
 def replace_with_new_key(
     path: Path,
     key: bytes | bytearray,
     new_key: bytes | bytearray,
     new_salt: bytes,
+    also: Callable[[Database], None] | None = None,
 ) -> None:
     """Writes a closed case (its lock held by us) anew under another key and salt, in its own place.
 
-    The old key opens nothing of the new file. Backups made before stay as they were. Raises
-    ReporterCanFix: ``case_damaged``, ``copy_differs``, ``disk_full``, ``disk_gone``,
-    ``place_not_writable``; the case is then as it was.
+    ``also`` changes the new file before it takes its place: what hangs on the key (keys wrapped by it)
+    has to be new in the same instant. The old key opens nothing of the new file; backups made before
+    stay as they were. Raises ReporterCanFix: ``case_damaged``, ``copy_differs``, ``disk_full``,
+    ``disk_gone``, ``place_not_writable``; the case is then as it was.
     """
     if is_open_here(path):
         raise RuntimeError("a case is closed before it is written anew")
@@ -35,7 +41,7 @@ def replace_with_new_key(
         try:
             database = connect(path, key, writing=True)
             try:
-                write_anew(database, anew, new_key, new_salt)
+                write_anew(database, anew, new_key, new_salt, also)
                 if not checkpoint(database):
                     raise RuntimeError("another connection still reads the case")
             finally:
@@ -45,7 +51,13 @@ def replace_with_new_key(
             remove_with_log(anew)
 
 
-def write_anew(source: Database, new_path: Path, new_key: bytes | bytearray, new_salt: bytes) -> None:
+def write_anew(
+    source: Database,
+    new_path: Path,
+    new_key: bytes | bytearray,
+    new_salt: bytes,
+    also: Callable[[Database], None] | None = None,
+) -> None:
     """Writes everything in an open case to a new file under another key and salt, and verifies it.
 
     Free pages and what was deleted do not travel. Raises ReporterCanFix ``copy_differs``; failures of
@@ -61,13 +73,23 @@ def write_anew(source: Database, new_path: Path, new_key: bytes | bytearray, new
     finally:
         source.execute("DETACH DATABASE anew")
     # Opened once for writing, so that the new file carries the journal mode of every case.
-    settled = connect(new_path, new_key, writing=True)
-    try:
-        checkpoint(settled)
-    finally:
-        settled.close()
+    _on(new_path, new_key, checkpoint)
     verify_copy(new_path, new_key, new_salt, inventory)
+    if also is not None:
+        _on(new_path, new_key, also)
+        verify_copy(new_path, new_key, new_salt, _on(new_path, new_key, take_inventory))
     sync_file(new_path)
+
+
+def _on(path: Path, key: bytes | bytearray, deed: Callable[[Database], T]) -> T:
+    """Does something on a connection of its own that leaves no log behind."""
+    database = connect(path, key, writing=True)
+    try:
+        result = deed(database)
+        checkpoint(database)
+    finally:
+        database.close()
+    return result
 
 
 def _attach(source: Database, path: Path, key: bytes | bytearray, salt: bytes) -> None:

@@ -35,6 +35,7 @@ from casefile.domain.ledger import Dropped, LedgerRow, LedgerState
 from casefile.domain.limits import MAX_IN_FLIGHT_BYTES, Limits
 from casefile.importers import HEAD_BYTES, choose
 from casefile.importers.parsed_item import ParsedItem
+from casefile.importers.sniffing import suffix_misleads
 from casefile.store.case_store import CaseStore
 
 GROUP_BYTES = 8 * 1024 * 1024
@@ -107,14 +108,14 @@ class Importing:
         """Holds the work after what is being read now."""
         with self._gate:
             self._paused = True
-        self._tell()
+        self.tell()
 
     def resume(self) -> None:
         """Goes on after a pause."""
         with self._gate:
             self._paused = False
             self._gate.notify_all()
-        self._tell()
+        self.tell()
 
     @property
     def paused(self) -> bool:
@@ -125,7 +126,11 @@ class Importing:
         with self._gate:
             self._cancelled.add(batch)
             self._gate.notify_all()
-        self._case.write(lambda store: store.ledger.cancel_batch(batch), then=lambda _: self._tell())
+        self._case.write(lambda store: store.ledger.cancel_batch(batch), then=lambda _: self.tell())
+
+    def cancel_rows(self, rows: Sequence[int]) -> None:
+        """Cancels single rows that were not kept yet."""
+        self._case.write(lambda store: store.ledger.cancel(rows), then=lambda _: self.tell())
 
     def wait(self) -> None:
         """Waits until nothing is under way (the command line; the tests)."""
@@ -152,7 +157,7 @@ class Importing:
         for first in range(0, len(found), LEDGER_PAGE):
             page = found[first : first + LEDGER_PAGE]
             self._case.write(partial(_add_rows, batch=batch, page=page)).result()
-            self._tell()
+            self.tell()
         self._take_waiting(batch)
         return batch
 
@@ -190,7 +195,7 @@ class Importing:
             reason = refusal.reason
             state = LedgerState.TOO_LARGE if reason == "too_large" else LedgerState.FAILED
             self._case.write(lambda store: store.ledger.set(row.n, state, reason=reason)).result()
-            self._tell()
+            self.tell()
             return
         if self._in_flight + taken.size > MAX_IN_FLIGHT_BYTES:
             self._store(row.batch, group)  # or it would wait for itself
@@ -218,7 +223,7 @@ class Importing:
         touched = frozenset(one.item for one in outcome if one.new)
         if touched:
             self._case.publish(CaseChanged({Kind.ITEM: touched}, origin="import"))
-        self._tell()
+        self.tell()
         for stored, incoming in zip(outcome, going, strict=True):
             if stored.new:
                 self._send_to_reader(stored, incoming.name, incoming.taken, {})
@@ -258,8 +263,8 @@ class Importing:
                 return
             importer = choose(taken.head, taken.size, suffix)
             name_of = importer.name
-            mismatch = bool(suffix) and choose(taken.head, taken.size, "").name != importer.name
-            parsed = self._files.read(taken.descriptor, importer.name, Limits(), wish)
+            parsed = self._files.read(taken.descriptor, importer.name, Limits(), {"suffix": suffix, **wish})
+            mismatch = suffix_misleads(suffix, parsed.mime)
         except ReporterCanFix as problem:
             reason = problem.code
         finally:
@@ -280,7 +285,7 @@ class Importing:
         take_readings(store, done)
         touched = frozenset(one.item for one in done)
         self._case.publish(CaseChanged({Kind.ITEM: touched}, origin="import"))
-        self._tell()
+        self.tell()
 
     def _undone(self, change: CaseChanged) -> None:
         if change.deed is not None and change.deed.code == "imported" and change.undoing == "undo":
@@ -307,7 +312,8 @@ class Importing:
             self._under_way -= 1
             self._gate.notify_all()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tells every listener how far the imports are."""
         if not self._listeners or self._stopping:
             return
         paused = self._paused

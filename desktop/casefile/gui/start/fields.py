@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -170,13 +168,13 @@ class PlaceField(QWidget):
         self.edit.setText(place)
 
 
-def labelled(words: str, field: QWidget, *below: QWidget, hint: str = "") -> QVBoxLayout:
+def labelled(words: str | PlainLabel, field: QWidget, *below: QWidget, hint: str = "") -> QVBoxLayout:
     """A field with its name above (and a quiet hint beside it) and lines below, 4 px apart."""
     column = QVBoxLayout()
     column.setSpacing(4)
     head = QHBoxLayout()
     head.setSpacing(8)
-    label = PlainLabel(words, "small", "text2")
+    label = PlainLabel(words, "small", "text2") if isinstance(words, str) else words
     label.setBuddy(field)
     head.addWidget(label)
     if hint:
@@ -188,6 +186,3 @@ def labelled(words: str, field: QWidget, *below: QWidget, hint: str = "") -> QVB
     for line in below:
         column.addWidget(line)
     return column
-
-
-FormState = Literal["idle", "busy"]

@@ -51,7 +51,7 @@ class PinePanel(QWidget):
         paint.draw_line(painter, name, "Casefile", look.font("display"), white)
         line = QRectF(margin, name.bottom() + 4, room, look.px(22))
         words = "One case, one encrypted file, on this computer only."
-        paint.draw_line(painter, line, words, look.font("section", px=15), pale)
+        paint.draw_line(painter, line, words, look.font("body", px=15), pale)
         size = min(1.0, room / _WIDE)
         top = max(line.bottom() + 32, (self.height() - _HIGH * size) / 2)
         foot = self.height() - 56
@@ -87,8 +87,11 @@ class PinePanel(QWidget):
         for number, (column, top) in enumerate(_CARDS):
             chosen = number == _CHOSEN
             card = QRectF(_LEFT[column], top, wide, high)
-            fill = theme.look().colour("pine").lighter(170 if chosen else 140)
-            painter.setBrush(fill)
+            pine, glass = theme.look().colour("pine"), 0.19 if chosen else 0.10
+            fill = QColor.fromRgbF(
+                *(part + (1 - part) * glass for part in (pine.redF(), pine.greenF(), pine.blueF()))
+            )
+            painter.setBrush(pine if strong else fill)
             painter.setPen(QPen(QColor(255, 255, 255, 255 if chosen or strong else 90), 1.6 if chosen else 1))
             painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
             painter.setPen(Qt.PenStyle.NoPen)

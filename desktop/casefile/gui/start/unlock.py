@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -101,7 +101,7 @@ class UnlockForm(QWidget):
         if problem.code in _IN_THE_FIELD:
             self._wrongs += 1
             if self._wrongs >= 3 and problem.code == "wrong_passphrase":
-                words = f"{words} Check Caps Lock and keyboard layout (now: {keyboard_layout()})."
+                words = f"{words} Check Caps Lock and keyboard layout{keyboard_layout()}."
             self._field.set_wrong(True)
         sentence = SENTENCES.get(problem.code)
         step = sentence.step if sentence is not None else None
@@ -216,12 +216,8 @@ class UnlockForm(QWidget):
         self._field.changed.connect(lambda _words: self._quiet())
         self._field.caps_lock.connect(self._say_caps)
         self._step.clicked.connect(lambda: self.step_asked.emit(self._code))
-        fields = labelled("Passphrase", self._field, self._bar, self._caps, self._below)
-        found = fields.itemAt(0).layout()
-        label = found.itemAt(0).widget() if found is not None else None
-        assert isinstance(label, PlainLabel)
-        self._label = label
-        column.addLayout(fields)
+        self._label = PlainLabel("Passphrase", "small", "text2")
+        column.addLayout(labelled(self._label, self._field, self._bar, self._caps, self._below))
         column.addWidget(self._step, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
         row = QHBoxLayout()
@@ -236,7 +232,7 @@ class UnlockForm(QWidget):
         column.addLayout(row)
         column.addSpacing(10)
         others = QHBoxLayout()
-        others.setSpacing(12)
+        others.setSpacing(20)
         self._login = Button("Open with this computer’s login", "link")
         self._login.clicked.connect(lambda: self.login_requested.emit(self._path or ""))
         self._other = Button("Use the recovery key…", "link")
@@ -294,9 +290,12 @@ class UnlockForm(QWidget):
 
 
 def keyboard_layout() -> str:
-    """The layout in force, in words: "English, United States"."""
+    """The layout in force, " (now: English, United States)"; nothing where the system does not tell."""
     locale = QGuiApplication.inputMethod().locale()
-    return f"{locale.languageToString(locale.language())}, {locale.territoryToString(locale.territory())}"
+    if locale.language() == QLocale.Language.C:
+        return ""
+    language, where = locale.languageToString(locale.language()), locale.territoryToString(locale.territory())
+    return f" (now: {language}, {where})"
 
 
 def _honest() -> QHBoxLayout:

@@ -14,7 +14,7 @@ from casefile.gui.speaking import set_tip
 from casefile.gui.tokens import Role
 
 Tone = Literal["text", "text2", "text3", "accent", "warn", "danger", "ok", "protected", "on_pine", "on_pine2"]
-Edge = Literal["", "top", "bottom", "left", "right", "bottom_soft", "card", "popup", "warn"]
+Edge = Literal["", "top", "bottom", "left", "right", "bottom_soft", "card", "popup", "warn", "round"]
 
 
 class PlainLabel(QLabel):

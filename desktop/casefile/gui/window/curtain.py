@@ -81,7 +81,9 @@ class Curtain(Surface):
     def refuse(self, tries_left: int) -> None:
         """The PIN was not the one. After the third try the case is locked by whoever counts."""
         times = "time" if tries_left == 1 else "times"
-        words = f"That is not the {self._named}. It can be tried {tries_left} more {times}; then the case locks."
+        words = (
+            f"That is not the {self._named}. It can be tried {tries_left} more {times}; then the case locks."
+        )
         self._below.setText(words)
         self.field.setProperty("state", "wrong")
         restyle(self.field)
