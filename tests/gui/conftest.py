@@ -12,14 +12,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from casefile.gui.theme import Look, LookWish, dress
+from tests.helpers.window_cases import window_case as window_case
+
+AT_START = LookWish(theme="light", reduce_motion=True)
 
 
 @pytest.fixture
 def the_look(qapp: QApplication) -> Iterator[Look]:
-    look = dress(qapp, LookWish(theme="light"))
+    look = dress(qapp, AT_START)
     yield look
-    if look.wish != LookWish(theme="light"):
-        look.apply(LookWish(theme="light"))
+    if look.wish != AT_START:
+        look.apply(AT_START)
 
 
 @pytest.fixture(autouse=True)

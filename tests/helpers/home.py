@@ -37,6 +37,9 @@ def move_in() -> TestsHome:
     changes = {name: str(root / folder) for name, folder in _FOLDERS_BY_VARIABLE.items()}
     for folder in changes.values():
         Path(folder).mkdir(parents=True, exist_ok=True, mode=0o700)
+    # A test run by root hands temp folders to a user without rights, who has to get there.
+    root.chmod(0o711)
+    (root / "temp").chmod(0o711)
     changes["PYTEST_DEBUG_TEMPROOT"] = os.environ.get("PYTEST_DEBUG_TEMPROOT", pytest_root)
     before = {name: os.environ.get(name) for name in changes}
     os.environ.update(changes)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casefile.search.dates import day_bounds
+from casefile.search.mistakes import say_mistake
 from casefile.search.parse import parse, with_last_word_unfinished
 from casefile.search.query import (
     FIELDS,
@@ -22,7 +23,6 @@ from casefile.search.query import (
     tidy,
     word_rows,
 )
-from casefile.search.words_of_mistakes import say_mistake
 from casefile.search.write import write
 
 

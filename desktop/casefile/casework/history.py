@@ -42,10 +42,10 @@ class Command(Protocol):
 class Writing:
     """What a command may use: the store for reading, the recorder for writing, one time for all rows."""
 
-    def __init__(self, store: CaseStore) -> None:
+    def __init__(self, store: CaseStore, now: str | None = None) -> None:
         self.store = store
         self.recorder = Recorder(store.db)
-        self.now = utc_now()
+        self.now = now or utc_now()
         self.made: dict[Kind, list[int]] = {}
         self.reindex: dict[Kind, set[int]] = {}
 

@@ -6,22 +6,31 @@ reader lane, or `look` at rows by number on its own reading connection (at most 
 
 from __future__ import annotations
 
+import datetime
 import logging
+import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
+from casefile.casework import credentials
 from casefile.casework.changing import Changes
+from casefile.casework.credentials import SealedCredential
 from casefile.casework.history import Command, History
 from casefile.casework.lanes import Deliver, Lane, Superseded, Turn, deliver_result
 from casefile.domain.changes import CaseChanged, Deed, Step
+from casefile.domain.credentials import SecretFields
 from casefile.domain.errors import ReporterCanFix
-from casefile.store.case_file import CaseLock
+from casefile.store.backups import make_backup
+from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import connect, sqlite3
+from casefile.store.copying import copy_case
 from casefile.store.failures import in_words
+from casefile.vault import remembered_key
+from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive
 from casefile.vault.process_hardening import wipe
 
 T = TypeVar("T")
@@ -34,8 +43,18 @@ class OpenCase:
     ``deliver`` runs a callable where the front end lives; ``changes`` and ``troubles`` are told there.
     """
 
-    def __init__(self, path: Path, key: bytearray, lock: CaseLock, deliver: Deliver) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytearray,
+        lock: CaseLock,
+        deliver: Deliver,
+        salt: bytes,
+        sets: ParameterSets = PARAMETER_SETS,
+    ) -> None:
         self.path = path
+        self.salt = salt
+        self.sets = sets
         self.deliver = deliver
         self.changes = Changes()
         self._troubles: list[Callable[[BaseException], None]] = []
@@ -120,6 +139,39 @@ class OpenCase:
     def publish(self, change: CaseChanged) -> None:
         """Tells every listener, where the front end lives."""
         self.deliver(lambda: self.changes.publish(change))
+
+    def opens_with(self, passphrase: str) -> bool:
+        """Whether a passphrase is this case's. Waits on key derivation: ask it on a lane."""
+        tried = derive(passphrase, self.salt, self.sets)
+        try:
+            return secrets.compare_digest(tried, self._key)
+        finally:
+            wipe(tried)
+
+    def keep_login(self) -> None:
+        """Lets this computer's login open the case. Waits on the keyring. Raises ReporterCanFix."""
+        remembered_key.remember(self.salt, self._key)
+
+    def forget_login(self) -> None:
+        """Takes the key out of this computer's keyring."""
+        remembered_key.forget(self.salt)
+
+    def back_up(self, folder: Path) -> Path:
+        """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on."""
+        now = datetime.datetime.now(datetime.UTC)
+        return make_backup(self.path, self._key, self.salt, folder, now).path
+
+    def save_copy(self, destination: Path) -> None:
+        """Writes a verified full copy, still encrypted under the same passphrase; waits."""
+        copy_case(self.path, self._key, self.salt, destination)
+
+    def seal_credential(self, name: str, secret: SecretFields, id_: str = "") -> SealedCredential:
+        """Seals a login's secret fields, to be written by `NewCredential` or `ChangeCredential`."""
+        return credentials.seal(self.look, self._key, name, secret, id_)
+
+    def unseal_credential(self, n: int) -> SecretFields:
+        """The secret fields of a login. Raises ReporterCanFix."""
+        return credentials.unseal(self.look, self._key, n)
 
     def steps(self, then: Callable[[list[Step]], None], limit: int = 200) -> None:
         """The newest steps of the history, newest first."""

@@ -63,9 +63,14 @@ class EvidenceLink:
 
 @dataclass(frozen=True, slots=True)
 class LinkedPassage:
-    """A link with the passage it rests on, as the evidence columns draw it."""
+    """A passage beside a claim, as the evidence columns draw it.
 
-    link: EvidenceLink
+    ``link`` is None where the claim is only *said* there, which is not evidence and is not counted.
+    ``passage_trashed`` also holds where the passage's item is in the trash.
+    """
+
+    passage: int
+    link: EvidenceLink | None
     exact: str = field(repr=False)
     item: int
     item_title: str = field(repr=False)
@@ -86,7 +91,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePicture:
-    """Everything the columns show for one claim, in drawing order."""
+    """Everything the columns show for one claim, in drawing order.
+
+    ``gaps`` stand worst first; ``gaps_aside`` are those the reporter put aside with a reason.
+    """
 
     claim: int
     where_said: tuple[LinkedPassage, ...]
@@ -95,3 +103,4 @@ class EvidencePicture:
     context: tuple[LinkedPassage, ...]
     origins: tuple[Origin, ...]
     gaps: tuple[Gap, ...]
+    gaps_aside: tuple[Gap, ...] = ()

@@ -32,6 +32,69 @@ SENTENCES: dict[str, Sentence] = {
     "case_missing": Sentence("There is no case at that place.", "Choose another…"),
     "case_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
     "not_a_case": Sentence("That file is not a case. It was not touched.", "Choose another…"),
+    "file_exists": Sentence("There is already a file with that name. It was not touched.", "Choose another…"),
+    "recovery_key_incomplete": Sentence("{groups} of {wanted} groups are there. Type the others too."),
+    "recovery_key_mistyped": Sentence("Group {group} does not read right. Compare it with the paper."),
+    "recovery_beside_case": Sentence(
+        "The recovery key does not belong beside the case: who takes one would take both."
+        " Nothing was written.",
+        "Choose another folder",
+    ),
+    "keyring_missing": Sentence(
+        "This computer's login keeps no keys for programs. The passphrase opens the case."
+    ),
+    "keyring_locked": Sentence(
+        "The keys of this computer's login are locked. The passphrase opens the case."
+    ),
+    "keyring_dismissed": Sentence(
+        "The question of this computer's login was closed. The passphrase opens the case.", "Try again"
+    ),
+    "keyring_failed": Sentence(
+        "This computer's login did not keep the key. Nothing is kept; the passphrase opens the case."
+    ),
+    "keyring_weak": Sentence("This computer would keep the key readable by others. Nothing was kept."),
+    "keyring_slow": Sentence(
+        "This computer's login did not answer within {seconds} seconds. The passphrase opens the case.",
+        "Try again",
+    ),
+    "keyring_no_entry": Sentence(
+        "This computer's login keeps no key for this case. The passphrase opens it."
+    ),
+    "finding_file": Sentence("The case file cannot be read as a whole.", "Open a backup…"),
+    "finding_page": Sentence("Page {place} of the case file has been changed or damaged.", "Open a backup…"),
+    "finding_tree": Sentence("A table of the case is damaged.", "Open a backup…"),
+    "finding_reference": Sentence("A row of {place} speaks of something that is gone."),
+    "finding_search": Sentence("The search index {place} does not match what it was made from."),
+    "finding_original": Sentence(
+        "The original {place} no longer matches its fingerprint.", "Compare with backup…"
+    ),
+    "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
+    "protected_damaged": Sentence(
+        "Protected sources have been changed or damaged. Nothing was written.", "Open a backup…"
+    ),
+    "case_read_only": Sentence("This case lies where it cannot be changed.", "Open read-only"),
+    "case_older_read_only": Sentence(
+        "This case was made by an older Casefile and cannot be read before it is brought up to date."
+        " It was not touched."
+    ),
+    "place_network": Sentence(
+        "That folder is another computer's. A case can be damaged there; keep it on this one and put backups"
+        " there.",
+        "Choose another folder",
+    ),
+    "place_synced": Sentence(
+        "That folder is copied to other computers while it is written. Keep the case elsewhere and put"
+        " backups there.",
+        "Choose another folder",
+    ),
+    "place_cannot_lock": Sentence(
+        "That folder cannot keep a second window out. The case was not opened.", "Choose another…"
+    ),
+    "place_not_writable": Sentence("Nothing can be written in that folder.", "Choose another folder"),
+    "place_missing": Sentence("That folder is not there.", "Choose another folder"),
+    "copy_differs": Sentence(
+        "The copy did not match the case and was removed. The case was not harmed.", "Try again"
+    ),
     "disk_full": Sentence("The disk is full. Your last change is not saved yet.", "Save a copy elsewhere…"),
     "disk_gone": Sentence(
         "The disk with this case is gone. Nothing is lost while this window stays open.", "Try again"
@@ -62,7 +125,24 @@ SENTENCES: dict[str, Sentence] = {
     "tag_below_itself": Sentence("{tag} cannot be put below itself."),
     "mark_unused": Sentence("No tag has mark {mark} yet.", "Choose a tag"),
     "task_empty": Sentence("Write what is to be done first."),
+    "credential_empty": Sentence("A login needs a name."),
+    "credential_gone": Sentence("That login is no longer in the case."),
+    "credential_damaged": Sentence("This login was changed or damaged and cannot be read.", "Open a backup…"),
+    "pin_short": Sentence("A PIN has at least {letters} letters or digits."),
+    "note_empty": Sentence("Write the note first."),
+    "export_empty": Sentence("Nothing to export: no claim is in this scope.", "New claim"),
     "not_a_day": Sentence("Not a day yet. Write it as 2026-03-09."),
+    "passphrase_empty": Sentence("A case needs a passphrase. Nothing was written."),
+    "passphrase_missing": Sentence(
+        "No passphrase was given: use --passphrase-file, CASEFILE_PASSPHRASE_FILE or a terminal."
+    ),
+    "passphrase_file_unreadable": Sentence("That file holds no passphrase or key that can be read."),
+    "passphrases_differ": Sentence("The two passphrases are not the same. Nothing was written."),
+    "remembered_key_wrong": Sentence(
+        "The key this computer keeps does not open the case. Type the passphrase."
+    ),
+    "tag_none": Sentence("No tag called {tag}.", "Create it"),
+    "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
     "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
@@ -72,6 +152,33 @@ SENTENCES: dict[str, Sentence] = {
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
+    "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
+    "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),
+    "reason_cut_short": Sentence("Could not be read: the file ends too early. The original was kept."),
+    "reason_some_pages_failed": Sentence("Some pages could not be read. The original was kept."),
+    "reason_too_many_pages": Sentence("Only the first pages were read. The original was kept."),
+    "reason_too_much_text": Sentence("Only the first part was read. The original was kept."),
+    "reason_too_large": Sentence("Too large to read. The original was kept."),
+    "reason_pictures_only": Sentence("Pages without words: pictures, or nothing. The original was kept."),
+    "reason_no_words": Sentence("There are no words in it. The original was kept."),
+    "reason_letters_unknown": Sentence("The file does not say which letters some signs are."),
+    "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
+    "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
+    "reason_empty_file": Sentence("There is nothing in this file."),
+    "reader_stopped": Sentence(
+        "Reading this file took too long and was stopped. The original was kept.", "Try again"
+    ),
+    "reader_crashed": Sentence("Reading this file broke off. The original was kept.", "Try again"),
+    "reader_memory": Sentence(
+        "Reading this file needed more memory than it may have. The original was kept."
+    ),
+    "reader_unconfined": Sentence(
+        "This computer cannot shut the reading of files in, so nothing was read. The original was kept."
+    ),
+    "reader_unavailable": Sentence(
+        "The reading of files could not be started. The original was kept.", "Try again"
+    ),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
 

@@ -46,6 +46,8 @@ class ActionTable(QObject):
         self._rebound: dict[str, tuple[str, ...]] = {}
         self._far: dict[str, list[QShortcut]] = {}
         self._singles = True
+        self._allowed: dict[str, bool] = {}
+        self._only: set[str] | None = None
         self._reasons: dict[str, str] = {}
         for action in ACTIONS:
             self._made[action.id] = self._make(action)
@@ -71,9 +73,19 @@ class ActionTable(QObject):
 
     def allow(self, id: str, allowed: bool, reason: str = "") -> None:
         """Enables or disables; a disabled action's tooltip says what would enable it (``reason``)."""
-        self._made[id].setEnabled(allowed)
+        self._allowed[id] = allowed
+        self._made[id].setEnabled(allowed and (self._only is None or id in self._only))
         self._reasons[id] = "" if allowed else reason
         self._say(BY_ID[id])
+
+    def allow_only(self, ids: set[str] | None) -> None:
+        """While the curtain is drawn only these work; None gives back what each was allowed before."""
+        self._only = ids
+        for id, made in self._made.items():
+            made.setEnabled(self._allowed.get(id, True) and (ids is None or id in ids))
+        for shortcuts in self._far.values():
+            for shortcut in shortcuts:
+                shortcut.setEnabled(ids is None)
 
     def reason(self, id: str) -> str:
         """Why an action cannot be used now; "" when it can."""

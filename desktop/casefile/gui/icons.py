@@ -81,9 +81,11 @@ def pixmap(
     return _drawn(name, look.colour(token).name(), look.px(size), scale, pen)
 
 
-def icon(name: str, *, size: int = 16, pen: float = 1.75, token: str = "text2") -> QIcon:
+def icon(name: str, *, size: int = 16, pen: float = 1.75, token: str = "text2", gap: int = 0) -> QIcon:
     """The icon with its states: ``token`` at rest, `text` under the pointer, `accent` when chosen, and
-    `text_disabled`. Raises `FileNotFoundError` for a name we do not ship.
+    `text_disabled`. ``gap`` is empty room at its right, before a button's words.
+
+    Raises `FileNotFoundError` for a name we do not ship.
     """
     result = QIcon()
     states = (
@@ -97,7 +99,8 @@ def icon(name: str, *, size: int = 16, pen: float = 1.75, token: str = "text2") 
     )
     for mode, state, colour in states:
         for scale in SCALES:
-            result.addPixmap(pixmap(name, colour, size=size, scale=scale, pen=pen), mode, state)
+            drawn = pixmap(name, colour, size=size, scale=scale, pen=pen)
+            result.addPixmap(_with_gap(drawn, theme.look().px(gap)) if gap else drawn, mode, state)
     return result
 
 
@@ -114,7 +117,18 @@ def draw_icon(
     painter.drawPixmap(rect.topLeft(), drawn)
 
 
-def icon_size(size: int = 16) -> QSize:
-    """A design size at the chosen text size, for `setIconSize`."""
+def icon_size(size: int = 16, gap: int = 0) -> QSize:
+    """A design size (and the gap after it) at the chosen text size, for `setIconSize`."""
     side = theme.look().px(size)
-    return QSize(side, side)
+    return QSize(side + theme.look().px(gap), side)
+
+
+def _with_gap(drawn: QPixmap, gap: int) -> QPixmap:
+    scale = drawn.devicePixelRatio()
+    wide = QPixmap(drawn.width() + round(gap * scale), drawn.height())
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return wide

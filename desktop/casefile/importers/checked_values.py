@@ -6,6 +6,10 @@ Messages name the field and never its value.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def mapping(untrusted: object, name: str, keys: frozenset[str]) -> Mapping[str, object]:
@@ -50,6 +54,14 @@ def whole_number(untrusted: object, name: str, least: int, most: int) -> int:
     if type(untrusted) is not int or not least <= untrusted <= most:
         raise ValueError(f"{name}: not a number in range")
     return untrusted
+
+
+def word(untrusted: object, name: str, words: type[Word]) -> Word:
+    """A member of a StrEnum, by its value."""
+    for member in words:
+        if untrusted == member.value and type(untrusted) is str:
+            return member
+    raise ValueError(f"{name}: not a word that belongs here")
 
 
 def yes_or_no(untrusted: object, name: str) -> bool:

@@ -14,6 +14,11 @@ HEAD_BYTES = 65_536
 """How many first bytes of a file `Importer.sniff` is given (fewer when the file is shorter)."""
 
 
+def most_characters(limits: Limits) -> int:
+    """The longest text layer in code points that is within both bounds, whatever its letters are."""
+    return min(limits.max_text_characters, limits.max_text_bytes // 4)
+
+
 class RenderedPage(NamedTuple):
     """One page as pixels: 4 bytes a pixel in the order blue, green, red, unused; rows from the top."""
 
@@ -60,7 +65,8 @@ class Importer:
     case with its dot, or "". ``warm()`` runs everything once on samples of our own, so that afterwards
     no module and no file needs opening. ``read(untrusted_stream, limits, wish)`` never raises for
     what a file holds: it answers with a status. ``wish`` carries what the reporter asked for, such as
-    ``{"encoding": "cp1250"}`` or ``{"password": "…"}``; unknown wishes are ignored.
+    ``{"encoding": "cp1250"}`` or ``{"password": "…"}``; unknown wishes are ignored. ``{"suffix": ".csv"}``
+    tells the name's ending, for names of formats that content alone does not show.
     """
 
     name: str

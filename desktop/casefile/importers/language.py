@@ -18,6 +18,7 @@ LEAST_WRITTEN = 60
 """The same for scripts whose every character is a syllable or a word."""
 _SAMPLE = 20_000
 _LISTED = 200
+_LONGEST_LIST = 1000
 _LEAST_SHARE = 0.22
 _LEAST_DIFFERENT = 6
 _LEAST_LEAD = 1.06
@@ -129,12 +130,18 @@ def _by_words(words: Counter[str], total: int) -> str | None:
 
 @functools.cache
 def common_words() -> dict[str, frozenset[str]]:
-    """The commonest words by language code."""
+    """The commonest words by language code, as many for each language."""
+    return {code: frozenset(words[:_LISTED]) for code, words in listed_words().items()}
+
+
+@functools.cache
+def listed_words() -> dict[str, tuple[str, ...]]:
+    """Every listed word by language code, commonest first, at most `_LONGEST_LIST`."""
     import pkgutil
 
     lists = {}
     for code, name in _LANGUAGES.items():
         raw = pkgutil.get_data("justext", f"stoplists/{name}.txt")
-        listed = (raw or b"").decode("utf-8").lower().split()
-        lists[code] = frozenset(list(dict.fromkeys(listed))[:_LISTED])
+        listed = dict.fromkeys((raw or b"").decode("utf-8").lower().split())
+        lists[code] = tuple(listed)[:_LONGEST_LIST]
     return lists

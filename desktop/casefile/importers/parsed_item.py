@@ -52,6 +52,13 @@ class Reason(StrEnum):
     EMPTY_FILE = "empty_file"
 
 
+class ReadingMethod(StrEnum):
+    """How a text layer was won from the original's bytes."""
+
+    AS_IS = "as_is"
+    PDF_TEXT = "pdf_text"
+
+
 class ItemKind(StrEnum):
     """The kinds an importer may propose (the first of the reporter's list in the design)."""
 
@@ -148,8 +155,7 @@ class ParsedItem:
     """The format in the reporter's words: "PDF document", "Web page"."""
     kind: ItemKind
     text: str = field(default="", repr=False)
-    method: str = "as_is"
-    """How the text layer was won: ``as_is`` or ``pdf_text``."""
+    method: ReadingMethod = ReadingMethod.AS_IS
     pages: tuple[Page, ...] = ()
     blocks: tuple[Block, ...] = ()
     encoding: str = ""
@@ -205,15 +211,17 @@ def _item_from(wire: Mapping[str, object], limits: Limits) -> ParsedItem:
     blocks = tuple(_block(entry, len(text)) for entry in check.sequence(wire["blocks"], "blocks", MAX_BLOCKS))
     _in_order(pages, "pages")
     _in_order(blocks, "blocks")
+    if (wire["status"] == ReadStatus.OK) != (wire["reason"] == Reason.NONE):
+        raise ValueError("reason: does not belong to the status")
     return ParsedItem(
         importer=check.text(wire["importer"], "importer", MAX_SHORT),
-        status=ReadStatus(check.text(wire["status"], "status", MAX_SHORT)),
-        reason=Reason(check.text(wire["reason"], "reason", MAX_SHORT)),
+        status=check.word(wire["status"], "status", ReadStatus),
+        reason=check.word(wire["reason"], "reason", Reason),
         mime=check.text(wire["mime"], "mime", MAX_SHORT),
         format_name=check.text(wire["format_name"], "format_name", MAX_SHORT),
-        kind=ItemKind(check.text(wire["kind"], "kind", MAX_SHORT)),
+        kind=check.word(wire["kind"], "kind", ItemKind),
         text=text,
-        method=one_of(wire["method"], "method", frozenset({"as_is", "pdf_text"})),
+        method=check.word(wire["method"], "method", ReadingMethod),
         pages=pages,
         blocks=blocks,
         encoding=check.text(wire["encoding"], "encoding", MAX_SHORT),
@@ -235,14 +243,6 @@ def _item_from(wire: Mapping[str, object], limits: Limits) -> ParsedItem:
     )
 
 
-def one_of(untrusted: object, name: str, allowed: frozenset[str]) -> str:
-    """One of a fixed set of words."""
-    word = check.text(untrusted, name, MAX_SHORT)
-    if word not in allowed:
-        raise ValueError(f"{name}: not a word that belongs here")
-    return word
-
-
 def known(untrusted: object, name: str) -> Known | None:
     """A `Known` from its row, or None."""
     if untrusted is None:
@@ -250,7 +250,7 @@ def known(untrusted: object, name: str) -> Known | None:
     value, basis, place = check.row(untrusted, name, 3)
     return Known(
         check.text(value, name, MAX_VALUE),
-        Basis(check.text(basis, name, MAX_SHORT)),
+        check.word(basis, name, Basis),
         check.text(place, name, MAX_SHORT),
     )
 
@@ -302,7 +302,7 @@ def _block(untrusted: object, length: int) -> Block:
     return Block(
         first,
         check.whole_number(end, "blocks", first, length),
-        BlockKind(check.text(kind, "blocks", MAX_SHORT)),
+        check.word(kind, "blocks", BlockKind),
     )
 
 

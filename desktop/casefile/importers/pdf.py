@@ -7,8 +7,9 @@ from typing import Any, BinaryIO
 
 from casefile.domain.limits import Limits
 from casefile.importers import pdf_metadata, pdf_pages, pdf_structure
-from casefile.importers.importer import Importer
+from casefile.importers.importer import Importer, most_characters
 from casefile.importers.language import guess_language
+from casefile.importers.one_line import one_line
 from casefile.importers.parsed_item import (
     Attachment,
     Block,
@@ -16,12 +17,14 @@ from casefile.importers.parsed_item import (
     ItemKind,
     Page,
     ParsedItem,
+    ReadingMethod,
     ReadStatus,
     Reason,
 )
 from casefile.importers.pdf_characters import UNKNOWN_LETTER, PageGeometry, page_text
 from casefile.importers.pdf_paragraphs import page_blocks
 from casefile.importers.pdf_sample import sample_pdf
+from casefile.importers.sniffing import OLE_START, ZIP_STARTS
 
 MIME = "application/pdf"
 FORMAT_NAME = "PDF document"
@@ -34,14 +37,15 @@ _HEADER_WITHIN = 1024
 
 
 def sniff(head: bytes, size: int, suffix: str) -> int:
-    """Certain with a header at the start, likely with one in the first KiB."""
+    """Certain with a header at the start, likely with one in the first KiB or a PDF's remains without one."""
     if head.startswith(b"%PDF-"):
         return 100
+    if head.startswith((*ZIP_STARTS, OLE_START)):
+        return 0
     if b"%PDF-" in head[:_HEADER_WITHIN]:
         return 70
-    if head.startswith(b"%PDF") or (b"%FDF-" not in head[:8] and b"\n%%EOF" in head and b" 0 obj" in head):
-        return 60
-    return 0
+    remains = b"trailer" in head or b"startxref" in head or head.startswith(b"%PDF")
+    return 60 if remains and b" obj" in head and not head.startswith(b"%FDF-") else 0
 
 
 def warm() -> None:
@@ -80,7 +84,7 @@ def _unread(status: ReadStatus, reason: Reason) -> ParsedItem:
         mime=MIME,
         format_name=FORMAT_NAME,
         kind=ItemKind.DOCUMENT,
-        method="pdf_text",
+        method=ReadingMethod.PDF_TEXT,
     )
 
 
@@ -90,6 +94,7 @@ class _Reading:
     def __init__(self, document: Any, limits: Limits) -> None:
         self.document = document
         self.limits = limits
+        self.most = most_characters(limits)
         self.texts: list[str] = []
         self.pages: list[Page] = []
         self.blocks: list[Block] = []
@@ -115,7 +120,7 @@ class _Reading:
             format_name=FORMAT_NAME,
             kind=ItemKind.DOCUMENT,
             text=text,
-            method="pdf_text",
+            method=ReadingMethod.PDF_TEXT,
             pages=tuple(self.pages),
             blocks=tuple(self.blocks),
             language=guess_language(text),
@@ -131,7 +136,7 @@ class _Reading:
         if index:
             self._add(PAGE_GAP)
         start = self.length
-        room = min(self.limits.max_page_characters, self.limits.max_text_characters - start)
+        room = min(self.limits.max_page_characters, self.most - start)
         try:
             page = self.document[index]
             textpage = page.get_textpage()
@@ -146,10 +151,10 @@ class _Reading:
             textpage.close()
             page.close()
         label = self.document.get_page_label(index) or str(index + 1)
-        self.pages.append(Page(start, self.length, pdf_metadata.clean(label, 100)))
+        self.pages.append(Page(start, self.length, one_line(label, 100)))
 
     def _add(self, text: str) -> None:
-        text = text[: max(0, self.limits.max_text_characters - self.length)]
+        text = text[: max(0, self.most - self.length)]
         self.texts.append(text)
         self.length += len(text)
 
@@ -186,7 +191,7 @@ class _Reading:
                 name = self.document.get_attachment(index).get_name()
             except PdfiumError:
                 name = ""
-            found.append(Attachment(pdf_metadata.clean(name, 1000), None))
+            found.append(Attachment(one_line(name, 1000), None))
         return found
 
     def _facts(self, count: int) -> list[Fact]:

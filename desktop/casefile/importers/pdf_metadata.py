@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casefile.importers.one_line import one_line
 from casefile.importers.parsed_item import Basis, Fact, Known
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]+")
 _NOT_A_TITLE = re.compile(
     r"""^(?:untitled.*|unbenannt.*|sans\ titre.*|no\ title|title|document\s*\d*|doc\s*\d+|slide\s*1
         |powerpoint[- ]pr[eä]sentation|presentation|print|scan[_\d\s-]*|image[_\d\s-]*|microsoft\ word\ -.*
@@ -38,15 +38,9 @@ class PdfMetadata:
     facts: tuple[Fact, ...]
 
 
-def clean(untrusted: str, longest: int = 2000) -> str:
-    """Text fit for one line: no control or direction characters, no half characters, not too long."""
-    whole = untrusted.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return " ".join(_CONTROL.sub(" ", whole).split())[:longest]
-
-
 def read_metadata(untrusted_entries: Mapping[str, str]) -> PdfMetadata:
     """From the document information dictionary (names without a slash)."""
-    values = {name: clean(untrusted_entries.get(name) or "") for name, _label in _LABELS}
+    values = {name: one_line(untrusted_entries.get(name) or "") for name, _label in _LABELS}
     facts = []
     for name, label in _LABELS:
         value = values[name]

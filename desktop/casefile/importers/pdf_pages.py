@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping
 from typing import Any, BinaryIO
@@ -26,16 +27,19 @@ class DocumentRefused(Exception):
 
 def open_document(untrusted_stream: BinaryIO, wish: Mapping[str, str]) -> Any:
     """The open pypdfium2 document. Raises `DocumentRefused`."""
+    import logging
+
     import pypdfium2
     from pypdfium2 import raw as pdfium
 
+    logging.getLogger("pypdfium2").setLevel(logging.CRITICAL + 1)
     size = untrusted_stream.seek(0, os.SEEK_END)
     untrusted_stream.seek(0)
     if size == 0:
         raise DocumentRefused(ReadStatus.EMPTY, Reason.EMPTY_FILE)
     source = untrusted_stream.read() if size <= _IN_MEMORY else untrusted_stream
     try:
-        return pypdfium2.PdfDocument(source, password=wish.get("password"))
+        return pypdfium2.PdfDocument(source, password=wish.get("password"))  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as problem:
         if problem.err_code == pdfium.FPDF_ERR_PASSWORD and _names_encryption(untrusted_stream):
             raise DocumentRefused(ReadStatus.LOCKED, Reason.PASSWORD_NEEDED) from None
@@ -129,5 +133,8 @@ class PdfPages:
         """The largest scale up to the one wished that keeps the picture within the limits."""
         width, height = max(size[0], 1.0), max(size[1], 1.0)
         within_side = (self._limits.max_page_side - 1) / max(width, height)
-        within_area = (self._limits.max_page_pixels / (width * height)) ** 0.5 * 0.999
+        # The largest s with (width·s + 1)·(height·s + 1) <= pixels, as each side is rounded up.
+        both, area = width + height, width * height
+        pixels = self._limits.max_page_pixels - 1
+        within_area = (math.sqrt(both * both + 4 * area * pixels) - both) / (2 * area)
         return max(min(scale, within_side, within_area), 1.0 / max(width, height))

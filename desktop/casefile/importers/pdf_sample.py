@@ -12,7 +12,7 @@ def sample_pdf(
 ) -> bytes:
     """A PDF with one line of text a page (ASCII; ``\\n`` begins a new line), set in Helvetica.
 
-    ``damaged`` leaves the cross-reference table out, so that a reader has to rebuild it.
+    ``damaged`` leaves the table of objects' places out, so that a reader has to rebuild it.
     """
     kids = " ".join(f"{4 + 2 * index} 0 R" for index in range(len(pages)))
     objects = [
@@ -44,7 +44,7 @@ def _file(objects: list[bytes], *, damaged: bool) -> bytes:
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     if damaged:
-        return bytes(out)
+        return bytes(out) + b"trailer\n<< /Root 1 0 R >>\nstartxref\n1\n%%EOF\n"
     start = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     for place in places:

@@ -20,6 +20,7 @@ UNKNOWN = FileType("application/octet-stream", "Unknown file")
 ZIP = FileType("application/zip", "ZIP archive")
 OLE = FileType("application/x-ole-storage", "Office file of an older kind")
 EMAIL = FileType("message/rfc822", "E-mail message", ItemKind.EMAIL)
+PLAIN_TEXT = FileType("text/plain", "Plain text")
 MHTML = FileType("multipart/related", "Saved web page (MHTML)", ItemKind.WEB_PAGE)
 
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -90,10 +91,39 @@ _BY_SUFFIX: dict[str, FileType] = {
     ".zlib": FileType("application/zlib", "Zlib-compressed file"),
     ".sgi": FileType("image/sgi", "SGI picture", _I),
 }
+_SUFFIXES: dict[str, tuple[str, ...]] = {
+    "application/pdf": (".pdf",),
+    "text/html": (".html", ".htm", ".xhtml", ".xht", ".shtml"),
+    "image/jpeg": (".jpg", ".jpeg", ".jpe", ".jfif"),
+    "image/png": (".png",),
+    "image/gif": (".gif",),
+    "image/tiff": (".tif", ".tiff"),
+    "image/webp": (".webp",),
+    "image/heic": (".heic", ".heif"),
+    "message/rfc822": (".eml", ".mht", ".mhtml"),
+    "application/rtf": (".rtf",),
+    "application/msword": (".doc", ".dot"),
+    "application/vnd.ms-excel": (".xls", ".xlt"),
+    "application/vnd.ms-outlook": (".msg",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx", ".docm", ".dotx"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx", ".xlsm", ".xltx"),
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": (".pptx", ".pptm", ".ppsx"),
+    "application/vnd.oasis.opendocument.text": (".odt",),
+    "application/x-7z-compressed": (".7z",),
+    "application/vnd.rar": (".rar",),
+    "video/mp4": (".mp4", ".m4v"),
+    "audio/mpeg": (".mp3",),
+    "application/vnd.microsoft.portable-executable": (".exe", ".dll", ".scr", ".msi"),
+}
+_BELONGS = {suffix: mime for mime, suffixes in _SUFFIXES.items() for suffix in suffixes}
+_WRITTEN = ("application/json", "application/jsonl", "application/xml")
 _MAIL_HEADER = re.compile(
     rb"(?:from|to|subject|date|received|return-path|message-id|mime-version|delivered-to|content-type"
     rb"|x-[\w-]+|reply-to|cc|sender|envelope-to|dkim-signature|authentication-results|status):",
     re.IGNORECASE,
+)
+_MAILBOX_START = re.compile(
+    rb"From \S+ .{0,8}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} [ \d]\d \d\d:\d\d"
 )
 _SAYS_MAIL = re.compile(
     rb"^(?:from|subject|received|return-path|message-id|delivered-to|to|mime-version):", re.I | re.M
@@ -107,6 +137,23 @@ def name_type(head: bytes, suffix: str) -> FileType:
     ZIP and OLE containers are only called that; `containers` looks inside.
     """
     return type_by_content(head) or _BY_SUFFIX.get(suffix, UNKNOWN)
+
+
+def textual_type(suffix: str) -> FileType:
+    """What to call a text whose name ends so: a table, a calendar, or plain text."""
+    found = _BY_SUFFIX.get(suffix, PLAIN_TEXT)
+    return found if found.mime.startswith("text/") or found.mime in _WRITTEN else PLAIN_TEXT
+
+
+def suffix_misleads(suffix: str, mime: str) -> bool:
+    """Whether a name's ending says another format than the content (``report.pdf`` that is a program).
+
+    Endings we have no format for, and formats without an ending of their own, never do.
+    """
+    promised = _BELONGS.get(suffix)
+    if promised is None and mime in _SUFFIXES:
+        return suffix in _BY_SUFFIX or suffix == ".txt"
+    return promised is not None and promised != mime
 
 
 def type_by_content(head: bytes) -> FileType | None:
@@ -124,10 +171,6 @@ def type_by_content(head: bytes) -> FileType | None:
     start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"<svg") or (start.startswith(b"<?xml") and b"<svg" in head[:4096]):
         return FileType("image/svg+xml", "SVG drawing", _I)
-    if start.startswith((b"BEGIN:VCALENDAR", b"begin:vcalendar")):
-        return _BY_SUFFIX[".ics"]
-    if start.startswith((b"BEGIN:VCARD", b"begin:vcard")):
-        return _BY_SUFFIX[".vcf"]
     if head.startswith(_ZLIB_STARTS) and head[:1] and int.from_bytes(head[:2], "big") % 31 == 0:
         return _BY_SUFFIX[".zlib"] if not _printable(head) else None
     return None
@@ -148,7 +191,7 @@ def _printable(head: bytes) -> bool:
 def _mail_type(head: bytes) -> FileType | None:
     """E-mail, mailbox or MHTML, by at least two header lines before anything else."""
     start = head.lstrip(b"\xef\xbb\xbf\r\n \t")
-    if start.startswith(b"From ") and _SAYS_MAIL.search(head[:4096]):
+    if _MAILBOX_START.match(start):
         return FileType("application/mbox", "Mailbox (mbox)", ItemKind.EMAIL)
     first, _, rest = start.partition(b"\n")
     if first.strip().isdigit() and _MAIL_HEADER.match(rest):

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass, field
 
 from casefile.search.folding import fold, words_in
+from casefile.search.mistakes import Mistake
 from casefile.search.query import And, Not, Or, Query, tidy
 from casefile.search.reading import Part, Token, tokens_of
-from casefile.search.words_of_mistakes import Mistake
 
 __all__ = ["Mistake", "Parsed", "Part", "parse", "with_last_word_unfinished"]
 

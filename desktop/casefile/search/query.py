@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from casefile.domain.claims import Verification
+from casefile.domain.items import ItemKind, ItemStatus, ReadingState
 from casefile.search.dates import search_date
 from casefile.search.folding import fold, words_in
 
@@ -20,15 +22,13 @@ from casefile.search.folding import fold, words_in
 FIELDS = ("tag", "kind", "from", "origin", "said", "before", "after", "is", "has")
 DATE_FIELDS = frozenset({"before", "after"})
 IS = (
-    "unread", "read", "contradicted", "supported", "unlinked", "linked", "unchecked", "verified", "disputed",
-    "refuted", "held", "wanted", "due", "done", "trashed",
+    *(state.value for state in ReadingState),
+    *(state.value for state in Verification),
+    *(state.value for state in ItemStatus),
+    "contradicted", "supported", "linked", "unlinked", "held", "wanted", "due", "done", "trashed",
 )  # fmt: skip
 HAS = ("reply", "passage", "link", "tag", "note", "text", "date", "author", "publisher", "attachment")
-KINDS = (
-    "article", "web_page", "document", "email", "message_thread", "image", "audio", "video", "dataset",
-    "interview_record", "note", "letter_out", "reply_in", "draft", "other",
-    "item", "passage", "claim", "event", "entity", "contact", "task",
-)  # fmt: skip
+KINDS = (*(kind.value for kind in ItemKind), "item", "passage", "claim", "event", "entity", "contact", "task")
 JOINERS = ("and", "or", "not")
 STATES = {"is": IS, "has": HAS, "kind": KINDS}
 

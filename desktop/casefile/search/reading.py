@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from casefile.search.dates import search_date, suggested_date
 from casefile.search.folding import fold, words_in
+from casefile.search.mistakes import Mistake, nearest, nearest_field
 from casefile.search.query import (
     DATE_FIELDS,
     FIELDS,
@@ -19,7 +20,6 @@ from casefile.search.query import (
     Words,
     is_address,
 )
-from casefile.search.words_of_mistakes import Mistake, nearest, nearest_field
 
 _QUOTES = '"“”„‟«»＂'
 _RUN = re.compile(f"[^\\s(){_QUOTES}]+")

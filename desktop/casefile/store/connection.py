@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import os
 import sys
+import weakref
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,16 @@ if (
 ):  # pragma: no cover - needs a second interpreter, tested in one
     raise RuntimeError("sqlite_utils was imported before casefile.store.connection and would write plaintext")
 
-__all__ = ["KEY_BYTES", "SALT_BYTES", "Database", "connect", "sqlite3", "sqlite_utils"]
+__all__ = [
+    "KEY_BYTES",
+    "SALT_BYTES",
+    "Database",
+    "checkpoint",
+    "connect",
+    "is_open_here",
+    "sqlite3",
+    "sqlite_utils",
+]
 
 KEY_BYTES = 32
 SALT_BYTES = 16
@@ -89,7 +100,8 @@ def connect(
     if salt is not None and len(salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes")
     connection = sqlite3.connect(
-        str(path),
+        _place(path, writing),
+        uri=True,
         isolation_level=None,
         cached_statements=CACHED_STATEMENTS,
         check_same_thread=False,
@@ -106,10 +118,64 @@ def connect(
             _become_writer(connection)
         else:
             connection.execute("PRAGMA query_only=ON")
-        return Database(connection, execute_plugins=False)
+        database = Database(connection, execute_plugins=False)
+        _remember_open(database, path)
+        return database
     except BaseException:
         connection.close()
         raise
+
+
+def sqlite_place(path: Path) -> str:
+    """A path as SQLite is told it: a URI, so that it is plain ASCII and no letter of it can mean SQL."""
+    return path.absolute().as_uri()
+
+
+def _place(path: Path, writing: bool) -> str:
+    """The URI of a case. On a stick that cannot be written to there is no room for SQLite's log: such a
+    backup is read as a file that never changes (https://www.sqlite.org/uri.html, "immutable").
+    """
+    log = path.with_name(path.name + "-wal")
+    if writing or os.access(path.absolute().parent, os.W_OK) or log.exists():
+        return sqlite_place(path)
+    return f"{sqlite_place(path)}?immutable=1"
+
+
+def checkpoint(database: Database) -> bool:
+    """Moves the write-ahead log into the case file and empties it, so that a copy holds everything.
+
+    False when another connection was just reading or writing and a part stayed in the log.
+    """
+    blocked = database.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return bool(blocked == 0)
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether a connection of this process has that very file open, under whatever name."""
+    try:
+        wanted = path.stat()
+    except OSError:
+        return False
+    for database, place in tuple(_OPEN.items()):
+        if place == (wanted.st_dev, wanted.st_ino) and _is_alive(database):
+            return True
+    return False
+
+
+_OPEN: weakref.WeakKeyDictionary[Database, tuple[int, int]] = weakref.WeakKeyDictionary()
+
+
+def _remember_open(database: Database, path: Path) -> None:
+    place = path.stat()
+    _OPEN[database] = (place.st_dev, place.st_ino)
+
+
+def _is_alive(database: Database) -> bool:
+    try:
+        database.conn.total_changes  # noqa: B018 - raises once the connection is closed
+    except sqlite3.ProgrammingError:
+        return False
+    return True
 
 
 def give_key(connection: Any, key: bytes | bytearray, salt: bytes | None, *, schema: str = "main") -> None:

@@ -14,9 +14,8 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlite_utils import Database
-
 from casefile.domain.identifiers import Kind
+from casefile.store.connection import Database
 
 Row = Mapping[str, Any]
 
@@ -26,6 +25,7 @@ TABLES: dict[str, Kind | None] = {
     "tag": Kind.TAG,
     "claim": Kind.CLAIM,
     "claim_said_in": None,
+    "gap_aside": None,
     "origin": Kind.ORIGIN,
     "evidence_link": Kind.LINK,
     "contact": Kind.CONTACT,
@@ -36,13 +36,14 @@ TABLES: dict[str, Kind | None] = {
 }
 """Every table a command may write, and the kind of record its numbers name."""
 
-_OWNER: dict[str, tuple[Kind, str]] = {
-    "claim_said_in": (Kind.CLAIM, "claim"),
-    "conversation": (Kind.CONTACT, "contact"),
-    "text_layer": (Kind.ITEM, "item"),
-    "evidence_link": (Kind.CLAIM, "claim"),
+_OWNERS: dict[str, tuple[tuple[Kind, str], ...]] = {
+    "claim_said_in": ((Kind.CLAIM, "claim"), (Kind.PASSAGE, "passage")),
+    "gap_aside": ((Kind.CLAIM, "claim"),),
+    "conversation": ((Kind.CONTACT, "contact"),),
+    "text_layer": ((Kind.ITEM, "item"),),
+    "evidence_link": ((Kind.CLAIM, "claim"), (Kind.PASSAGE, "passage")),
 }
-"""Rows whose change is also a change of the record they belong to."""
+"""Rows whose change is also a change of the records they belong to."""
 
 
 class Stale(Exception):
@@ -93,6 +94,7 @@ class Recorder:
         before = {column: present[column] for column in differing}
         self.changes.append(["row", table, n, before, differing])
         self._touch_row(table, n, present)
+        self._touch_row(table, n, differing)
         return True
 
     def delete(self, table: str, n: int) -> None:
@@ -173,21 +175,35 @@ class Recorder:
         if target is None:
             self.db.conn.execute(f"DELETE FROM {_known(table)} WHERE n = ?", [n])
         else:
-            _set(self.db, table, n, {column: _from_json(value) for column, value in target.items()})
+            restored = {column: _from_json(value) for column, value in target.items()}
+            _set(self.db, table, n, restored)
+            self._touch_row(table, n, restored)
         self._touch_row(table, n, present)
 
     def _move_batch(self, batch: int, now: str, *, forward: bool) -> None:
-        rows = self.db.conn.execute("SELECT n FROM item WHERE batch = ?", [batch]).fetchall()
-        self.db.conn.execute("UPDATE item SET trashed = ? WHERE batch = ?", [None if forward else now, batch])
-        self.touch(Kind.ITEM, [row[0] for row in rows])
+        """Trashes what a batch brought, or restores exactly what its undoing had trashed."""
+        if forward:
+            moved = self.db.conn.execute(
+                "UPDATE item SET trashed = NULL WHERE batch = ?1"
+                " AND trashed = (SELECT taken_back FROM import_batch WHERE n = ?1) RETURNING n",
+                [batch],
+            ).fetchall()
+        else:
+            moved = self.db.conn.execute(
+                "UPDATE item SET trashed = ? WHERE batch = ? AND trashed IS NULL RETURNING n", [now, batch]
+            ).fetchall()
+        self.db.conn.execute(
+            "UPDATE import_batch SET taken_back = ? WHERE n = ?", [None if forward else now, batch]
+        )
+        self.touch(Kind.ITEM, [row[0] for row in moved])
 
     def _touch_row(self, table: str, n: int, row: Row) -> None:
         kind = TABLES[table]
         if kind is not None:
             self.touch(kind, [n])
-        owner = _OWNER.get(table)
-        if owner is not None and row.get(owner[1]) is not None:
-            self.touch(owner[0], [row[owner[1]]])
+        for owner, column in _OWNERS.get(table, ()):
+            if row.get(column) is not None:
+                self.touch(owner, [row[column]])
 
 
 def pack(changes: Sequence[Sequence[Any]]) -> bytes:
@@ -210,7 +226,7 @@ def merge(earlier: Sequence[Sequence[Any]], later: Sequence[Sequence[Any]]) -> l
         return None
     if first[3] is None or first[4] is None or second[3] is None or second[4] is None:
         return None
-    if set(first[3]) - {"modified"} != set(second[3]) - {"modified"}:
+    if not set(second[3]) <= set(first[3]) | {"modified"}:
         return None
     return [["row", first[1], first[2], {**second[3], **first[3]}, {**first[4], **second[4]}]]
 

@@ -12,6 +12,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind, new_id
 from casefile.domain.items import TextLayer
 from casefile.domain.passages import quote_context
+from casefile.store.text_layers import place_columns
 
 Box = tuple[int, float, float, float, float]
 
@@ -107,7 +108,6 @@ def _place(layer: TextLayer, start: int, end: int) -> dict[str, object]:
         exact, prefix, suffix = quote_context(layer.text, start, end)
     except ValueError:
         raise ReporterCanFix("passage_outside") from None
-    page = next((number for number, (a, b, _) in enumerate(layer.pages) if a <= start < max(b, a + 1)), None)
     return {
         "layer": layer.n,
         "layer_sha256": layer.sha256,
@@ -116,6 +116,6 @@ def _place(layer: TextLayer, start: int, end: int) -> dict[str, object]:
         "exact": exact,
         "prefix": prefix,
         "suffix": suffix,
-        "page": page,
+        **place_columns(layer, start),
         "state": "anchored",
     }

@@ -16,6 +16,6 @@ class BeginImport:
     count: int
 
     def apply(self, case: Writing) -> Deed | None:
-        batch = case.store.ledger.new_batch(self.tags, case.now)
+        batch = case.store.ledger.open_batch(self.tags)
         case.recorder.batch(batch)
         return Deed("imported", {"count": self.count, "batch": batch})

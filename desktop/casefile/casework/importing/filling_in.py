@@ -39,14 +39,13 @@ def item_columns(parsed: ParsedItem, suffix_mismatch: bool) -> dict[str, Any]:
     }
 
 
-def layer_columns(item: int, parsed: ParsedItem, made: str) -> dict[str, Any] | None:
-    """Columns of the text layer, or None where the file gave no text."""
+def layer_columns(parsed: ParsedItem, tool: str, made: str) -> dict[str, Any] | None:
+    """What the text layer is written with, or None where the file gave no text."""
     if not parsed.text:
         return None
     return {
-        "item": item,
         "method": parsed.method or "as_is",
-        "tool": parsed.tool,
+        "tool": tool,
         "language": parsed.language.value if parsed.language else None,
         "encoding": parsed.encoding or None,
         "sha256": hashlib.sha256(parsed.text.encode("utf-8", "surrogatepass")).hexdigest(),

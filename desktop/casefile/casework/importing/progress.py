@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-NEEDS_YOU = ("locked", "failed", "too_large", "not_a_file", "not_readable", "too_deep")
-WORKING = ("copying", "stored", "reading")
-WAITING = ("queued",)
-DONE = ("imported", "kept", "duplicate", "cancelled")
-"""States of a ledger row, in the order of the tray: needs you · working · waiting · done.
-
-``kept`` is an original without a reader or without text; it is done, and says so.
-"""
-
-UNDER_WAY = (*WAITING, *WORKING)
+from casefile.domain.ledger import GROUP_OF, LedgerGroup, LedgerState
 
 
 @dataclass(frozen=True)
 class ImportProgress:
     """Rows by state over every batch still shown, and whether the work is paused."""
 
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[LedgerState, int] = field(default_factory=dict)
     paused: bool = False
-    batch: int | None = None
 
-    def among(self, states: tuple[str, ...]) -> int:
-        """How many rows are in one of these states."""
-        return sum(self.counts.get(state, 0) for state in states)
+    def among(self, group: LedgerGroup) -> int:
+        """How many rows stand in one of the tray's groups."""
+        return sum(count for state, count in self.counts.items() if GROUP_OF[state] is group)
 
     @property
     def total(self) -> int:
@@ -36,4 +26,4 @@ class ImportProgress:
     @property
     def to_go(self) -> int:
         """Rows that still wait or are worked on."""
-        return self.among(UNDER_WAY)
+        return self.among(LedgerGroup.WAITING) + self.among(LedgerGroup.WORKING)

@@ -8,25 +8,34 @@ before anything reads it. What is under way survives a lock and a crash by the l
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from casefile.casework.history import utc_now
 from casefile.casework.importing.batches import BeginImport
 from casefile.casework.importing.progress import ImportProgress
 from casefile.casework.importing.storing import Incoming, Reading, Stored, store_group, take_readings
-from casefile.casework.importing.strangers_files import CannotOpen, found_under
+from casefile.casework.importing.strangers_files import (
+    CannotOpen,
+    Found,
+    found_under,
+    place_as_text,
+    place_from_text,
+    shown_name,
+)
 from casefile.casework.importing.taking_in import TakenIn, take_in, take_in_file
 from casefile.casework.lanes import Lane
 from casefile.casework.open_case import OpenCase
 from casefile.domain.changes import CaseChanged
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind
+from casefile.domain.ledger import Dropped, LedgerRow, LedgerState
 from casefile.domain.limits import MAX_IN_FLIGHT_BYTES, Limits
 from casefile.importers import HEAD_BYTES, choose
 from casefile.importers.parsed_item import ParsedItem
+from casefile.importers.sniffing import suffix_misleads
 from casefile.store.case_store import CaseStore
 
 GROUP_BYTES = 8 * 1024 * 1024
@@ -93,20 +102,20 @@ class Importing:
 
     def retry(self, rows: Sequence[int]) -> None:
         """Tries failed rows again, from the original where the case holds it."""
-        self._case.write(lambda store: store.ledger.retry(rows, utc_now()), then=lambda _: self.carry_on())
+        self._case.write(lambda store: store.ledger.retry(rows), then=lambda _: self.carry_on())
 
     def pause(self) -> None:
         """Holds the work after what is being read now."""
         with self._gate:
             self._paused = True
-        self._tell()
+        self.tell()
 
     def resume(self) -> None:
         """Goes on after a pause."""
         with self._gate:
             self._paused = False
             self._gate.notify_all()
-        self._tell()
+        self.tell()
 
     @property
     def paused(self) -> bool:
@@ -117,7 +126,11 @@ class Importing:
         with self._gate:
             self._cancelled.add(batch)
             self._gate.notify_all()
-        self._case.write(lambda store: store.ledger.cancel(batch, utc_now()), then=lambda _: self._tell())
+        self._case.write(lambda store: store.ledger.cancel_batch(batch), then=lambda _: self.tell())
+
+    def cancel_rows(self, rows: Sequence[int]) -> None:
+        """Cancels single rows that were not kept yet."""
+        self._case.write(lambda store: store.ledger.cancel(rows), then=lambda _: self.tell())
 
     def wait(self) -> None:
         """Waits until nothing is under way (the command line; the tests)."""
@@ -143,47 +156,53 @@ class Importing:
         batch = int(change.deed.fields["batch"])
         for first in range(0, len(found), LEDGER_PAGE):
             page = found[first : first + LEDGER_PAGE]
-            self._case.write(lambda store, page=page: store.ledger.add(batch, page, utc_now())).result()
-            self._tell()
+            self._case.write(partial(_add_rows, batch=batch, page=page)).result()
+            self.tell()
         self._take_waiting(batch)
         return batch
 
     def _carry_on(self) -> None:
-        for batch in self._case.ask(lambda store: store.ledger.unfinished_batches()).result():
-            for row in self._case.ask(lambda store, b=batch: store.ledger.stored_unread(b)).result():
-                self._read_again(row)
+        self._case.write(lambda store: store.ledger.resume()).result()
+        for row in self._rows(LedgerState.STORED):
+            if row.item is not None and row.sha256 is not None:
+                self._read_again(Stored(row.n, row.item, row.batch, row.sha256, row.name))
+        waiting = {row.batch for row in self._rows(LedgerState.WAITING)}
+        for batch in sorted(waiting):
             self._take_waiting(batch)
 
     def _take_waiting(self, batch: int) -> None:
         """Takes in every waiting row of a batch, group by group."""
         group: list[Incoming] = []
-        after = 0
-        while rows := self._case.ask(
-            lambda store, a=after: store.ledger.waiting(batch, a, LEDGER_PAGE)
-        ).result():
-            for row in rows:
-                after = row.n
-                if not self._may_go_on(batch):
-                    for incoming in group:
-                        incoming.taken.let_go()
-                    return
-                self._take_row(row.n, Path(row.place), row.name, batch, group)
+        for row in self._rows(LedgerState.WAITING, batch):
+            if not self._may_go_on(batch):
+                for incoming in group:
+                    self._let_go(incoming.taken)
+                return
+            self._take_row(row, group)
         self._store(batch, group)
 
-    def _take_row(self, n: int, place: Path, name: str, batch: int, group: list[Incoming]) -> None:
+    def _rows(self, state: LedgerState, batch: int | None = None) -> Iterator[LedgerRow]:
+        """Every row that is in a state now, a page at a time."""
+        numbers = self._case.ask(lambda store: store.ledger.in_states([state], batch)).result()
+        for first in range(0, len(numbers), LEDGER_PAGE):
+            page = numbers[first : first + LEDGER_PAGE]
+            yield from self._case.ask(partial(_rows_of, page=page)).result()
+
+    def _take_row(self, row: LedgerRow, group: list[Incoming]) -> None:
         try:
-            taken = take_in_file(place, HEAD_BYTES)
+            taken = take_in_file(place_from_text(row.place), HEAD_BYTES)
         except CannotOpen as refusal:
             reason = refusal.reason
-            self._case.write(lambda store: store.ledger.set_state(n, reason, reason, utc_now())).result()
-            self._tell()
+            state = LedgerState.TOO_LARGE if reason == "too_large" else LedgerState.FAILED
+            self._case.write(lambda store: store.ledger.set(row.n, state, reason=reason)).result()
+            self.tell()
             return
         if self._in_flight + taken.size > MAX_IN_FLIGHT_BYTES:
-            self._store(batch, group)  # or it would wait for itself
+            self._store(row.batch, group)  # or it would wait for itself
         self._make_room(taken.size)
-        group.append(Incoming(n, name, taken))
+        group.append(Incoming(row.n, row.name, taken))
         if len(group) >= GROUP_FILES or sum(one.taken.size for one in group) >= GROUP_BYTES:
-            self._store(batch, group)
+            self._store(row.batch, group)
 
     def _make_room(self, size: int) -> None:
         """Waits until this many more bytes may be under way; a large file travels alone."""
@@ -204,7 +223,7 @@ class Importing:
         touched = frozenset(one.item for one in outcome if one.new)
         if touched:
             self._case.publish(CaseChanged({Kind.ITEM: touched}, origin="import"))
-        self._tell()
+        self.tell()
         for stored, incoming in zip(outcome, going, strict=True):
             if stored.new:
                 self._send_to_reader(stored, incoming.name, incoming.taken, {})
@@ -238,19 +257,20 @@ class Importing:
     def _read(self, stored: Stored, name: str, taken: TakenIn, wish: dict[str, str]) -> None:
         """On a parsing lane: one file, one confined child."""
         suffix = Path(name).suffix.lower()
-        parsed, reason, mismatch = None, None, False
+        parsed, reason, mismatch, name_of = None, None, False, ""
         try:
             if not self._may_go_on(stored.batch):
                 return
             importer = choose(taken.head, taken.size, suffix)
-            mismatch = bool(suffix) and choose(taken.head, taken.size, "").name != importer.name
-            parsed = self._files.read(taken.descriptor, importer.name, Limits(), wish)
+            name_of = importer.name
+            parsed = self._files.read(taken.descriptor, importer.name, Limits(), {"suffix": suffix, **wish})
+            mismatch = suffix_misleads(suffix, parsed.mime)
         except ReporterCanFix as problem:
             reason = problem.code
         finally:
             self._let_go(taken)
         with self._gate:
-            self._finished.append(Reading(stored.row, stored.item, parsed, reason, mismatch))
+            self._finished.append(Reading(stored.row, stored.item, parsed, reason, mismatch, name_of))
             if self._flush_waits:
                 return
             self._flush_waits = True
@@ -265,7 +285,7 @@ class Importing:
         take_readings(store, done)
         touched = frozenset(one.item for one in done)
         self._case.publish(CaseChanged({Kind.ITEM: touched}, origin="import"))
-        self._tell()
+        self.tell()
 
     def _undone(self, change: CaseChanged) -> None:
         if change.deed is not None and change.deed.code == "imported" and change.undoing == "undo":
@@ -292,13 +312,41 @@ class Importing:
             self._under_way -= 1
             self._gate.notify_all()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Tells every listener how far the imports are."""
         if not self._listeners or self._stopping:
             return
         paused = self._paused
 
-        def told(counts: dict[str, int]) -> None:
+        def told(counts: dict[LedgerState, int]) -> None:
             for listener in tuple(self._listeners):
                 listener(ImportProgress(counts, paused))
 
         self._case.ask(lambda store: store.ledger.counts(), then=told, instead_of="import counts")
+
+
+def _rows_of(store: CaseStore, page: Sequence[int]) -> list[LedgerRow]:
+    return store.ledger.rows(page)
+
+
+def _add_rows(store: CaseStore, batch: int, page: Sequence[Found]) -> None:
+    """Writes the rows of what was found; what cannot be taken in has its reason at once."""
+    with store.atomic():
+        rows = store.ledger.add(
+            batch,
+            [
+                Dropped(
+                    place_as_text(one.place), shown_name(one.relative), shown_name(one.place.name), one.size
+                )
+                for one in page
+            ],
+        )
+        for n, one in zip(rows, page, strict=True):
+            if one.reason is not None:
+                state = LedgerState.TOO_LARGE if one.reason == "too_large" else LedgerState.FAILED
+                store.ledger.set(n, state, reason=one.reason)
+
+
+def _dropped(found: Found) -> Dropped:
+    name = shown_name(found.place.name)
+    return Dropped(place_as_text(found.place), shown_name(found.relative), name, found.size)

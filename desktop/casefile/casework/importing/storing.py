@@ -10,19 +10,27 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from casefile.casework.history import utc_now
+from casefile import __version__
+from casefile.casework.commands.tagging import tag_named
+from casefile.casework.history import Writing, utc_now
 from casefile.casework.importing.filling_in import item_columns, layer_columns
 from casefile.casework.importing.taking_in import TakenIn
 from casefile.casework.open_case import OpenCase
 from casefile.domain.identifiers import Kind, new_id
+from casefile.domain.ledger import LedgerState
 from casefile.importers.parsed_item import ParsedItem
 from casefile.store.case_store import CaseStore
 
-SLICE_BYTES = 64 * 1024 * 1024
-"""A large original is written in slices of this size, so that the reporter's own deeds go between."""
-
-KEPT_ONLY = frozenset({"unsupported", "no_text", "empty", "corrupt"})
-"""Statuses whose row in the tray says that the original was kept."""
+STATE_OF = {
+    "ok": LedgerState.IMPORTED,
+    "partial": LedgerState.IMPORTED,
+    "no_text": LedgerState.IMPORTED,
+    "locked": LedgerState.NEEDS_PASSWORD,
+    "corrupt": LedgerState.FAILED,
+    "unsupported": LedgerState.UNKNOWN_KIND,
+    "empty": LedgerState.UNKNOWN_KIND,
+}
+"""What the reader says of a file → the state of its row. The original is kept in every one of them."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +63,11 @@ class Reading:
     parsed: ParsedItem | None = field(repr=False)
     reason: str | None = None
     suffix_mismatch: bool = False
+    importer: str = ""
 
 
 def store_group(case: OpenCase, batch: int, group: Sequence[Incoming]) -> list[Stored]:
     """Stores originals and makes their items; returns, in the same order, what became of each."""
-    for incoming in group:
-        if incoming.taken.size > SLICE_BYTES:
-            _store_in_slices(case, incoming.taken)
     return case.write(lambda store: _store_now(store, batch, group)).result()
 
 
@@ -69,56 +75,53 @@ def _store_now(store: CaseStore, batch: int, group: Sequence[Incoming]) -> list[
     now = utc_now()
     outcome = []
     with store.atomic():
-        tags = store.ledger.batch_tags(batch)
         for incoming in group:
             taken = incoming.taken
             held = store.items.by_hash(taken.sha256)
-            if held is not None:
-                store.ledger.found_duplicate(incoming.row, held, taken.sha256, now)
-                outcome.append(Stored(incoming.row, held, batch, taken.sha256, incoming.name, new=False))
+            if held is not None and held.trashed is None:
+                store.ledger.set(incoming.row, LedgerState.DUPLICATE, sha256=taken.sha256, item=held.n)
+                outcome.append(Stored(incoming.row, held.n, batch, taken.sha256, incoming.name, new=False))
                 continue
-            if not store.originals.holds(taken.sha256):
-                store.originals.store(taken.sha256, taken.size, taken.chunks(), now)
-            same_name = store.items.by_original_name(incoming.name)
-            item = store.items.add(
-                {
-                    "id": new_id(),
-                    "kind": "document",
-                    "status": "stored",
-                    "original_name": incoming.name,
-                    "size": taken.size,
-                    "sha256": taken.sha256,
-                    "mime": "application/octet-stream",
-                    "batch": batch,
-                    "created": now,
-                    "modified": now,
-                }
+            store.originals.store(taken.sha256, taken.size, taken.chunks(), now)
+            same_name = next(iter(store.items.named(incoming.name)), None)
+            item = store.items.add(_new_item(incoming, batch, now))
+            store.ledger.set(
+                incoming.row, LedgerState.STORED, sha256=taken.sha256, item=item, same_name=same_name
             )
-            store.tags.put_on_import(tags, item, now)
-            store.ledger.stored(incoming.row, item, taken.size, taken.sha256, same_name, now)
             store.audit.append("ingestion", f"I{item}", "stored")
             outcome.append(Stored(incoming.row, item, batch, taken.sha256, incoming.name))
-        store.search_index.refresh(Kind.ITEM, [one.item for one in outcome if one.new])
+        new = [one.item for one in outcome if one.new]
+        _put_tags(store, batch, new, now)
+        store.search_index.refresh(Kind.ITEM, new)
     return outcome
 
 
-def _store_in_slices(case: OpenCase, taken: TakenIn) -> None:
-    if case.ask(lambda store: store.originals.holds(taken.sha256)).result():
+def _new_item(incoming: Incoming, batch: int, now: str) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "kind": "document",
+        "status": "stored",
+        "original_name": incoming.name,
+        "size": incoming.taken.size,
+        "sha256": incoming.taken.sha256,
+        "mime": "application/octet-stream",
+        "batch": batch,
+        "created": now,
+        "modified": now,
+    }
+
+
+def _put_tags(store: CaseStore, batch: int, items: Sequence[int], now: str) -> None:
+    """Puts the drop's tags on what it brought, making those that are new.
+
+    No part of the import's step: undoing the import leaves the tags, which by then may be in use.
+    """
+    drop = store.ledger.batch(batch)
+    if drop is None or not drop.tags or not items:
         return
-    case.write(lambda store: store.originals.begin(taken.sha256, taken.size, utc_now())).result()
-    slice_of: list[bytes] = []
-    first, weight = 0, 0
-    for seq, chunk in enumerate(taken.chunks()):
-        slice_of.append(chunk)
-        weight += len(chunk)
-        if weight >= SLICE_BYTES:
-            _append(case, taken.sha256, first, slice_of)
-            first, weight, slice_of = seq + 1, 0, []
-    _append(case, taken.sha256, first, slice_of)
-
-
-def _append(case: OpenCase, sha256: str, first: int, chunks: list[bytes]) -> None:
-    case.write(lambda store: store.originals.append(sha256, first, chunks)).result()
+    writing = Writing(store, now)
+    for path in drop.tags:
+        writing.recorder.tag(tag_named(writing, path), Kind.ITEM, items)
 
 
 def take_readings(store: CaseStore, readings: Sequence[Reading]) -> None:
@@ -128,23 +131,14 @@ def take_readings(store: CaseStore, readings: Sequence[Reading]) -> None:
         for reading in readings:
             parsed = reading.parsed
             if parsed is None:
-                store.items.fill_in(
-                    reading.item, {"status": "unsupported", "reason": reading.reason, "modified": now}
-                )
-                store.ledger.set_state(reading.row, "failed", reading.reason, now)
+                store.items.fill(reading.item, status="unsupported", reason=reading.reason, modified=now)
+                store.ledger.set(reading.row, LedgerState.FAILED, reason=reading.reason)
                 continue
             columns = item_columns(parsed, reading.suffix_mismatch)
-            store.items.fill_in(
-                reading.item, {**columns, "facts": json.dumps(columns["facts"]), "modified": now}
-            )
-            layer = layer_columns(reading.item, parsed, now)
+            columns["facts"] = json.dumps(columns["facts"], ensure_ascii=False)
+            store.items.fill(reading.item, **columns, modified=now)
+            layer = layer_columns(parsed, f"{reading.importer} {__version__}", now)
             if layer is not None:
-                store.text_layers.add(layer)
-            store.ledger.set_state(reading.row, _state(parsed), parsed.reason or None, now)
+                store.text_layers.add(reading.item, **layer)
+            store.ledger.set(reading.row, STATE_OF[parsed.status], reason=parsed.reason or None)
         store.search_index.refresh(Kind.ITEM, [reading.item for reading in readings])
-
-
-def _state(parsed: ParsedItem) -> str:
-    if parsed.status == "locked":
-        return "locked"
-    return "kept" if parsed.status in KEPT_ONLY else "imported"

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casefile.domain.limits import MAX_FILE_BYTES, MAX_FOLDER_DEPTH, MAX_NAME_BYTES
+from casefile.domain.limits import MAX_FOLDER_DEPTH, MAX_NAME_BYTES, Limits
+
+MAX_FILE_BYTES = Limits().max_bytes
 
 _OPEN = (
     os.O_RDONLY
@@ -25,6 +27,9 @@ _OPEN = (
 _HIDDEN_CHARACTERS = {
     *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x200B, 0x2010), 0xFEFF, 0x061C,
 }  # fmt: skip
+
+_AS_BYTES = "bytes:"
+"""Places are absolute paths, so none begins with this."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ def found_under(paths: Iterable[Path]) -> Iterator[Found]:
     cuts the folder's own name off (decision 32).
     """
     for path in paths:
-        yield from _under(path, path.name, 0)
+        place = path.absolute()
+        yield from _under(place, place.name, 0)
 
 
 def _under(path: Path, relative: str, depth: int) -> Iterator[Found]:
@@ -129,13 +135,29 @@ def shown_name(untrusted_name: str) -> str:
 
     What was taken out would let a name lie about its ending (security.md 4.6.2).
     """
-    kept = "".join(
-        character
-        for character in untrusted_name.encode("utf-8", "replace").decode("utf-8")
-        if ord(character) >= 32
-        and not 0x7F <= ord(character) < 0xA0
-        and ord(character) not in _HIDDEN_CHARACTERS
-    )
+    whole = untrusted_name.encode("utf-8", "replace").decode("utf-8")
+    kept = "".join(character for character in whole if _shown(ord(character)))
     while len(kept.encode()) > MAX_NAME_BYTES:
         kept = kept[: len(kept) // 2 - 1] + kept[len(kept) // 2 :]
     return kept.strip() or "unnamed"
+
+
+def _shown(point: int) -> bool:
+    return point >= 0x20 and not 0x7F <= point < 0xA0 and point not in _HIDDEN_CHARACTERS
+
+
+def place_as_text(place: Path) -> str:
+    """A path as the ledger keeps it: its own spelling, or its bytes where that is not text."""
+    spelled = str(place)
+    try:
+        spelled.encode()
+    except UnicodeEncodeError:
+        return _AS_BYTES + os.fsencode(place).hex()
+    return spelled
+
+
+def place_from_text(text: str) -> Path:
+    """The path that `place_as_text` wrote down."""
+    if text.startswith(_AS_BYTES):
+        return Path(os.fsdecode(bytes.fromhex(text.removeprefix(_AS_BYTES))))
+    return Path(text)

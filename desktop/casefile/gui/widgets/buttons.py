@@ -53,11 +53,15 @@ class Button(QPushButton):
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words.rstrip("…"))
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def _refresh(self) -> None:
         if self._icon:
             small = self.property("bulk") == "small"
-            self.setIcon(icons.icon(self._icon, token=_INK.get(self._kind, "text"), size=14 if small else 16))
-            self.setIconSize(icons.icon_size(14 if small else 16))
+            size, gap = (14, 3) if small else (16, 4)
+            self.setIcon(icons.icon(self._icon, token=_INK.get(self._kind, "text"), size=size, gap=gap))
+            self.setIconSize(icons.icon_size(size, gap))
 
 
 class IconButton(QToolButton):
@@ -245,4 +249,4 @@ class SegmentedSwitch(QFrame):
         look = theme.look()
         bold = look.font("small", strong=True)
         for part in self._parts.values():
-            part.setMinimumWidth(round(paint.text_width(part.text(), bold)) + 2 * look.px(10) + 4)
+            part.setMinimumWidth(round(paint.text_width(part.text(), bold)) + 2 * look.px(8) + 2)

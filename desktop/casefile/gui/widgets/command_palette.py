@@ -190,13 +190,9 @@ class _Painter(QStyledItemDelegate):
             width = paint.text_width(words, font)
             if left >= right:
                 break
-            paint.draw_line(
-                painter,
-                QRectF(left, rect.top(), min(width + 1, right - left), rect.height()),
-                words,
-                font,
-                ink,
-            )
+            lead = paint.text_width(" ", font) * (len(words) - len(words.lstrip()))
+            room = QRectF(left + lead, rect.top(), min(width + 1, right - left) - lead, rect.height())
+            paint.draw_line(painter, room, words, font, ink)
             left += width
         note = entry.note if entry.enabled else entry.reason
         if note and left + 10 < right:

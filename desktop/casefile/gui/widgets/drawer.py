@@ -27,7 +27,7 @@ class Drawer(Surface):
         self._before: QWidget | None = None
         self._held: QWidget | None = None
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(*((1, 0, 0, 0) if side == "right" else (0, 0, 1, 0)))
+        self._column.setContentsMargins(0, 0, 0, 0)
         self.setAccessibleName(name)
         self._slide = QPropertyAnimation(self, b"geometry", self)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)

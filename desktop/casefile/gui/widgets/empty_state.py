@@ -44,7 +44,7 @@ class EmptyState(QWidget):
         """``buttons`` are (action id, words, icon), the first one filled; ``foot`` is (icon, words)."""
         super().__init__(parent)
         self._framed = framed
-        self.setAccessibleName(f"{line}. {sentence}")
+        self.setAccessibleName(f"{line.rstrip('.')}. {sentence}".strip())
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 28, 28, 28)
         column.setSpacing(0)

@@ -14,7 +14,7 @@ from casefile.gui.speaking import set_tip
 from casefile.gui.tokens import Role
 
 Tone = Literal["text", "text2", "text3", "accent", "warn", "danger", "ok", "protected", "on_pine", "on_pine2"]
-Edge = Literal["", "top", "bottom", "left", "right", "bottom_soft", "card", "popup", "warn"]
+Edge = Literal["", "top", "bottom", "left", "right", "bottom_soft", "card", "popup", "warn", "round"]
 
 
 class PlainLabel(QLabel):
@@ -27,7 +27,7 @@ class PlainLabel(QLabel):
     def __init__(
         self,
         words: str = "",
-        role: Role | Literal["medium", "headline", "key"] = "body",
+        role: Role | Literal["medium", "headline", "key", "display24", "phrase"] = "body",
         tone: Tone = "text",
         *,
         wrap: bool = False,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from casefile.gui import theme
 from casefile.gui.style import draw_ring
-from casefile.gui.widgets.plain import IconSign, PlainLabel, Surface
+from casefile.gui.widgets.plain import ElidedLabel, IconSign, PlainLabel, Surface
 
 
 class PaneToolbar(Surface):
@@ -25,10 +25,9 @@ class PaneToolbar(Surface):
         super().__init__("none", "bottom", parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 8, 0)
-        self._row.setSpacing(4)
+        self._row.setSpacing(8)
         self.title = PlainLabel(title, "section")
-        self.count = PlainLabel("", "small", "text2")
-        self.count.setContentsMargins(4, 0, 0, 0)
+        self.count = ElidedLabel("", "small", "text2")
         self.title.setVisible(bool(title))
         self._row.addWidget(self.title)
         self._row.addWidget(self.count)
@@ -41,6 +40,9 @@ class PaneToolbar(Surface):
         """Puts a switch or a title before the count; ``stretch`` lets an elided title take the room."""
         self._row.insertWidget(self._lefts, widget, stretch)
         self._lefts += 1
+        if stretch:
+            self.count.hide()
+            self._row.setStretch(self._row.indexOf(self.count) + 1, 0)
 
     def add_right(self, widget: QWidget) -> None:
         """Puts a button at the right end."""
@@ -48,7 +50,8 @@ class PaneToolbar(Surface):
 
     def set_count(self, words: str) -> None:
         """The quiet count, such as "7 held, 5 wanted"."""
-        self.count.setText(words)
+        self.count.set_words(words)
+        self.count.setVisible(bool(words))
 
     def set_low(self, low: bool) -> None:
         """40 instead of 44 px, in windows lower than 720."""

@@ -38,6 +38,7 @@ class StatusBar(Surface):
         self.deed = ElidedLabel("", "small", "text2")
         self.deed.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._undo = Button("Undo", "link", "small")
+        self._undo.setMinimumWidth(24)
         self._undo_key = KeyCap("Ctrl+Z")
         self._work = PlainLabel("", "small", "text2")
         self._bar = ProgressBar()

@@ -6,7 +6,7 @@ never given twice. Times are UTC in ISO 8601; dates of the story are EDTF; offse
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from casefile.store.connection import Database
 
 RECORDS = """
 CREATE TABLE case_sheet (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -42,8 +42,16 @@ CREATE TABLE item (
 );
 CREATE INDEX item_by_hash ON item(sha256);
 CREATE INDEX item_by_batch ON item(batch);
-CREATE INDEX item_held ON item(n) WHERE trashed IS NULL;
+CREATE INDEX item_by_trash ON item(trashed);
+CREATE INDEX item_by_day ON item(
+    trashed,
+    replace(trim(substr(published, 1, instr(published || '/', '/') - 1), '.?~%'), 'X', '0')
+    || substr('0000-01-01', length(
+        replace(trim(substr(published, 1, instr(published || '/', '/') - 1), '.?~%'), 'X', '0')) + 1)
+);
+CREATE INDEX item_not_ok ON item(status) WHERE status <> 'ok';
 CREATE INDEX item_by_name ON item(original_name);
+CREATE INDEX item_of_parent ON item(parent) WHERE parent IS NOT NULL;
 
 CREATE TABLE original (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, stored TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE original_chunk (
@@ -67,6 +75,7 @@ CREATE TABLE text_layer (
     text TEXT NOT NULL
 );
 CREATE INDEX text_layer_of_item ON text_layer(item);
+CREATE INDEX text_layer_of_parent ON text_layer(parent) WHERE parent IS NOT NULL;
 
 CREATE TABLE passage (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -76,7 +85,8 @@ CREATE TABLE passage (
     layer_sha256 TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL,
     exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,
-    page INTEGER, boxes TEXT NOT NULL DEFAULT '[]',
+    page INTEGER, page_label TEXT, paragraph INTEGER,
+    boxes TEXT NOT NULL DEFAULT '[]',
     is_direct_quote INTEGER,
     note TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL DEFAULT 'anchored',
@@ -84,6 +94,7 @@ CREATE TABLE passage (
     CHECK (start < "end")
 );
 CREATE INDEX passage_of_item ON passage(item, start);
+CREATE INDEX passage_of_layer ON passage(layer);
 
 CREATE TABLE tag (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -110,7 +121,6 @@ CREATE TABLE claim (
     verification TEXT NOT NULL,
     publish TEXT NOT NULL,
     speaker TEXT, said_as TEXT,
-    said_in INTEGER REFERENCES passage(n),
     as_of TEXT,
     note TEXT NOT NULL DEFAULT '',
     created TEXT NOT NULL, modified TEXT NOT NULL, trashed TEXT
@@ -120,6 +130,15 @@ CREATE TABLE claim_said_in (
     claim INTEGER NOT NULL REFERENCES claim(n),
     passage INTEGER NOT NULL REFERENCES passage(n),
     UNIQUE (claim, passage)
+);
+CREATE INDEX claim_said_in_passage ON claim_said_in(passage);
+CREATE TABLE gap_aside (
+    n INTEGER PRIMARY KEY AUTOINCREMENT,
+    claim INTEGER NOT NULL REFERENCES claim(n),
+    code TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    created TEXT NOT NULL,
+    UNIQUE (claim, code)
 );
 
 CREATE TABLE origin (
@@ -146,6 +165,7 @@ CREATE TABLE evidence_link (
     CHECK (relation = 'context' OR weakens = 0)
 );
 CREATE INDEX evidence_link_of_claim ON evidence_link(claim);
+CREATE INDEX evidence_link_of_origin ON evidence_link(origin);
 
 CREATE TABLE contact (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -198,7 +218,8 @@ CREATE TABLE import_batch (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
     tags TEXT NOT NULL DEFAULT '[]',
     state TEXT NOT NULL,
-    started TEXT NOT NULL
+    started TEXT NOT NULL,
+    taken_back TEXT
 );
 CREATE TABLE ledger (
     n INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -228,10 +249,11 @@ CREATE TABLE history_step (
     can_undo INTEGER NOT NULL DEFAULT 1,
     made TEXT NOT NULL
 );
+CREATE INDEX history_step_undone ON history_step(n) WHERE undone = 1;
 CREATE TABLE window_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE audit (
-    seq INTEGER PRIMARY KEY,
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     type TEXT NOT NULL,
     object TEXT NOT NULL,
@@ -247,12 +269,24 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
 SEARCH = """
 CREATE VIRTUAL TABLE search_words USING fts5(
-    names, body, also, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
+    names, makers, body, also, content='', contentless_delete=1, prefix='3',
+    tokenize="unicode61 remove_diacritics 2"
 );
 CREATE VIRTUAL TABLE search_parts USING fts5(
-    names, body, content='', contentless_delete=1, tokenize="trigram"
+    names, content='', contentless_delete=1, tokenize="trigram"
 );
+CREATE TABLE search_word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE search_word_parts USING fts5(
+    word, content='', contentless_delete=1, tokenize="trigram"
+);
+CREATE VIRTUAL TABLE search_places USING fts5vocab('search_words', 'instance');
+CREATE TABLE search_row (n INTEGER PRIMARY KEY, stamp BLOB NOT NULL);
+INSERT INTO search_words (search_words, rank) VALUES ('pgsz', 3900);
+INSERT INTO search_parts (search_parts, rank) VALUES ('pgsz', 3900);
+INSERT INTO search_word_parts (search_word_parts, rank) VALUES ('pgsz', 3900);
 """
+"""The page size of 3,900 lets a leaf of the index fit into one encrypted page (4,096 less 80 for the seal);
+FTS5's own 4,050 spills each of them over into a second."""
 
 
 def make_first_case(db: Database) -> None:

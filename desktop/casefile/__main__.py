@@ -1,0 +1,34 @@
+"""The program's first lines: no network for this process, then the window or a command."""
+
+from __future__ import annotations
+
+import sys
+
+COMMANDS = frozenset(
+    {"new", "import", "items", "text", "search", "tag", "export", "check", "history", "passphrase"}
+)
+
+
+def main() -> int:
+    """Starts Casefile; returns the exit code. The network is shut before anything else is imported."""
+    from casefile.sandbox.no_network import deny_internet
+
+    deny_internet()
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--nursery"]:  # a frozen program starts its readers by its own name
+        from casefile.sandbox.nursery import main as be_the_nursery
+
+        be_the_nursery(arguments[1])
+    if any(argument in COMMANDS for argument in arguments[:1]) or {"--version", "--help", "-h"} & {
+        *arguments
+    }:
+        from casefile.command_line.running import run
+
+        return run(arguments)
+    from casefile.gui.app import run_window
+
+    return run_window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""What the library lists: the numbers a sentence finds, in an order, with how many there are in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from casefile.domain.found import ItemOrder, PassageOrder
+from casefile.domain.identifiers import Kind
+from casefile.search.parse import parse, with_last_word_unfinished
+from casefile.store import finding
+from casefile.store.case_store import CaseStore
+
+ITEM_ORDERS: dict[str, str] = {
+    "added": "Date added",
+    "date": "Date published",
+    "title": "Title",
+    "kind": "Kind",
+    "passages": "Most passages",
+    "rating": "Rating",
+}
+"""Orders of the item list and what the sorting menu calls them."""
+PASSAGE_ORDERS: dict[str, str] = {"place": "Place in the text", "added": "Date added"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The numbers found, in order, and how many records of the kind the case holds in all."""
+
+    numbers: list[int]
+    total: int
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether the sentence leaves something out."""
+        return len(self.numbers) != self.total
+
+
+def listed(store: CaseStore, kind: Kind, sentence: str, order: str) -> Listed:
+    """Items or passages that answer a sentence. Runs on the reader lane."""
+    tree = with_last_word_unfinished(parse(sentence))
+    if kind is Kind.ITEM:
+        return Listed(finding.items(store, tree, ItemOrder(order)), store.items.count())
+    return Listed(finding.passages(store, tree, PassageOrder(order)), store.passages.count())

@@ -1,0 +1,1 @@
+"""The same case from the command line."""

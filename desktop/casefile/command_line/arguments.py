@@ -1,0 +1,82 @@
+"""The command line's grammar. Passphrases are never arguments: they would stand in the process list."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from casefile import __version__
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of ``casefile``; without a command, the window opens."""
+    parser = argparse.ArgumentParser(
+        prog="casefile",
+        description="One encrypted case for articles, documents, contacts and claims.",
+        epilog="Without a command the window opens; a .casefile given alone is opened in it. "
+        "The passphrase is asked for, or read from --passphrase-file or CASEFILE_PASSPHRASE_FILE.",
+    )
+    parser.add_argument("--version", action="version", version=f"casefile {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    new = _command(commands, "new", "make a case")
+    new.add_argument("--title", help="the codename shown on screen; not the subject's name")
+    new.add_argument("--level", choices=("ordinary", "sensitive", "critical"), default="ordinary")
+    new.add_argument("--write-recovery", type=Path, metavar="FILE", help="write the recovery key here (0600)")
+
+    take = _command(commands, "import", "take files and folders in")
+    take.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    take.add_argument("--tag", action="append", default=[], metavar="T")
+    take.add_argument("--dump", type=Path, metavar="OUT.jsonl", help="write one JSON record a file")
+
+    items = _command(commands, "items", "list items")
+    items.add_argument("sentence", nargs="?", default="")
+    items.add_argument("--json", action="store_true")
+
+    text = _command(commands, "text", "print an item's text layer, and not one byte more")
+    text.add_argument("item")
+
+    search = _command(commands, "search", "search the case")
+    search.add_argument("sentence")
+    search.add_argument("--limit", type=_positive, default=50)
+    search.add_argument("--json", action="store_true")
+
+    tag = _command(commands, "tag", "put a tag on items, or take it off")
+    tag.add_argument("tag")
+    tag.add_argument("items", nargs="+", metavar="ITEM")
+    tag.add_argument("--remove", action="store_true")
+
+    export = _command(commands, "export", "write a summary")
+    export.add_argument("--profile", choices=("editor",), default="editor")
+    export.add_argument("--format", choices=("pdf", "docx", "html", "md"), required=True)
+    export.add_argument("--out", type=Path, required=True)
+
+    check = _command(commands, "check", "look for damage")
+    check.add_argument("--full", action="store_true", help="read every original again as well")
+
+    history = _command(commands, "history", "list the steps, or undo the last ones")
+    history.add_argument("--undo", type=_positive, metavar="N")
+    history.add_argument("--json", action="store_true")
+
+    passphrase = _command(commands, "passphrase", "give the case a new passphrase: it is written anew")
+    passphrase.add_argument("--new-passphrase-file", type=Path, required=True, metavar="FILE")
+    passphrase.add_argument("--write-recovery", type=Path, required=True, metavar="FILE")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, meaning: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+    parser.add_argument("case", type=Path, metavar="CASE")
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    if name != "new":
+        parser.add_argument("--recovery-file", type=Path, metavar="FILE")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a whole number from 1 on")
+    return number

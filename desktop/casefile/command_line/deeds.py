@@ -1,0 +1,223 @@
+"""What each command does, spoken in the casework's own words."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from casefile.casework import checking, exporting, opening, searching
+from casefile.casework.commands.tagging import AddTags, RemoveTags
+from casefile.casework.importing import dumping
+from casefile.casework.importing.progress import ImportProgress
+from casefile.casework.importing.run import Importing
+from casefile.casework.lanes import at_once
+from casefile.casework.open_case import OpenCase
+from casefile.casework.reading_files import start_reading_files
+from casefile.command_line.passphrases import page_in, passphrase_from, secret_in
+from casefile.domain.errors import ReporterCanFix
+from casefile.domain.identifiers import Kind
+from casefile.domain.sentences import SENTENCES
+from casefile.domain.step_labels import label
+
+DONE, REFUSED, KEPT_UNREAD = 0, 1, 3
+
+
+@contextmanager
+def _opened(wanted: argparse.Namespace) -> Iterator[OpenCase]:
+    if wanted.recovery_file is not None:
+        case = opening.open_with_recovery_key(wanted.case, page_in(wanted.recovery_file), at_once)
+    else:
+        case = opening.open_with_passphrase(wanted.case, passphrase_from(wanted.passphrase_file), at_once)
+    try:
+        yield case
+    finally:
+        case.close()
+
+
+def new(wanted: argparse.Namespace) -> int:
+    passphrase = passphrase_from(wanted.passphrase_file, twice=True)
+    if wanted.write_recovery is not None:
+        opening.refuse_recovery_place(wanted.write_recovery, wanted.case)
+    made = opening.new_case(
+        wanted.case, passphrase, wanted.title or wanted.case.stem, at_once, level=wanted.level
+    )
+    made.case.close()
+    _keep_recovery(made.recovery_groups, wanted.write_recovery, wanted.case)
+    print(f"Made {wanted.case.name}.", file=sys.stderr)
+    return DONE
+
+
+def take_in(wanted: argparse.Namespace) -> int:
+    files = start_reading_files()
+    try:
+        with _opened(wanted) as case:
+            importing = Importing(case, files)
+            try:
+                if sys.stderr.isatty():
+                    importing.listen(_show_progress)
+                batch = importing.start(wanted.paths, wanted.tag).result()
+                importing.wait()
+            finally:
+                importing.stop()
+            rows = dumping.rows_of_batch(case, batch)
+            if wanted.dump is not None:
+                dumping.dump(case, batch, wanted.paths, wanted.dump)
+            return _tell_import(rows)
+    finally:
+        files.close()
+
+
+def items(wanted: argparse.Namespace) -> int:
+    with _opened(wanted) as case:
+        listed = searching.listed_items(case, wanted.sentence)
+        if wanted.json:
+            _print_json([asdict(one) for one in listed])
+        else:
+            for one in listed:
+                print(one.ref, one.kind, one.status, one.title or one.original_name, sep="\t")
+    return DONE
+
+
+def text(wanted: argparse.Namespace) -> int:
+    with _opened(wanted) as case:
+        layer = searching.text_of(case, wanted.item)
+    sys.stdout.buffer.write(layer.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.flush()
+    return DONE
+
+
+def search(wanted: argparse.Namespace) -> int:
+    with _opened(wanted) as case:
+        hits = searching.hits(case, wanted.sentence, wanted.limit)
+        if wanted.json:
+            _print_json([asdict(one) for one in hits])
+        else:
+            for one in hits:
+                place = "" if one.offset is None else f"@{one.offset}"
+                print(f"{one.item or one.passage}{place}", one.snippet, sep="\t")
+    return DONE
+
+
+def tag(wanted: argparse.Namespace) -> int:
+    with _opened(wanted) as case:
+        numbers = searching.numbers_of(case, wanted.items)
+        if wanted.remove:
+            held = case.look.tags.by_path(wanted.tag)
+            if held is None:
+                raise ReporterCanFix("tag_none", tag=wanted.tag)
+            case.do(RemoveTags(Kind.ITEM, numbers, (held.n,))).result()
+        else:
+            case.do(AddTags(Kind.ITEM, numbers, (wanted.tag,))).result()
+    return DONE
+
+
+def export(wanted: argparse.Namespace) -> int:
+    with _opened(wanted) as case:
+        written = exporting.export(case, wanted.profile, wanted.format, wanted.out)
+    for note in written.notes:
+        print(note, file=sys.stderr)
+    print(f"Saved {written.path.name}.", file=sys.stderr)
+    return DONE
+
+
+def check(wanted: argparse.Namespace) -> int:
+    key = _key_of(wanted)
+    findings = checking.check(wanted.case, key, full=wanted.full)
+    for finding in findings:
+        print(finding)
+    if not findings:
+        print("Nothing is wrong.", file=sys.stderr)
+    return REFUSED if findings else DONE
+
+
+def history(wanted: argparse.Namespace) -> int:
+    with _opened(wanted) as case:
+        for _ in range(wanted.undo or 0):
+            change = case.undo().result()
+            if change is None:
+                print("There is nothing left to undo.", file=sys.stderr)
+                break
+            if change.deed is not None:
+                print(f"Undone: {label(change.deed)}", file=sys.stderr)
+        if wanted.undo is None:
+            _print_steps(case, as_json=wanted.json)
+    return DONE
+
+
+def passphrase(wanted: argparse.Namespace) -> int:
+    new_one = secret_in(wanted.new_passphrase_file)
+    opening.refuse_recovery_place(wanted.write_recovery, wanted.case)
+    groups = opening.new_passphrase(wanted.case, _key_of(wanted), new_one)
+    _keep_recovery(groups, wanted.write_recovery, wanted.case)
+    print("The case was written anew under the new passphrase.", file=sys.stderr)
+    return DONE
+
+
+DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "new": new,
+    "import": take_in,
+    "items": items,
+    "text": text,
+    "search": search,
+    "tag": tag,
+    "export": export,
+    "check": check,
+    "history": history,
+    "passphrase": passphrase,
+}
+
+
+def _key_of(wanted: argparse.Namespace) -> bytearray:
+    if wanted.recovery_file is not None:
+        return opening.key_from_recovery(page_in(wanted.recovery_file))
+    return opening.key_from_passphrase(wanted.case, passphrase_from(wanted.passphrase_file))
+
+
+def _keep_recovery(groups: tuple[str, ...], place: Path | None, case: Path) -> None:
+    if place is None:
+        print("The recovery key. Write it down now; it is not shown again:", file=sys.stderr)
+        print(" ".join(groups))
+        return
+    opening.write_recovery(groups, place, case)
+    print("The recovery key was written. Keep it away from the case.", file=sys.stderr)
+
+
+def _show_progress(progress: ImportProgress) -> None:
+    done = progress.total - progress.to_go
+    end = "\n" if progress.to_go == 0 else ""
+    print(f"\r{done} of {progress.total} files", end=end, file=sys.stderr, flush=True)
+
+
+def _tell_import(rows: Sequence[Any]) -> int:
+    imported = sum(row.state == "imported" for row in rows)
+    here = sum(row.state == "duplicate" for row in rows)
+    unread = [row for row in rows if row.state not in ("imported", "duplicate")]
+    print(f"{imported} imported, {here} already here, {len(unread)} kept unread.", file=sys.stderr)
+    for row in unread:
+        reason = SENTENCES.get(f"reason_{row.reason}")
+        print(f"  {row.name}: {reason.text if reason else row.state}", file=sys.stderr)
+    return KEPT_UNREAD if unread else DONE
+
+
+def _print_steps(case: OpenCase, *, as_json: bool) -> None:
+    steps = case.ask(lambda store: store.steps.newest(1000)).result()
+    if as_json:
+        _print_json(
+            [
+                {"step": one.n, "label": label(one.deed), "made": one.made, "undone": one.undone}
+                for one in steps
+            ]
+        )
+        return
+    for one in steps:
+        print(one.n, one.made, label(one.deed) + (" (undone)" if one.undone else ""), sep="\t")
+
+
+def _print_json(rows: Sequence[dict[str, Any]]) -> None:
+    print(json.dumps(rows, ensure_ascii=False))

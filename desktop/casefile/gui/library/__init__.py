@@ -1,0 +1,1 @@
+"""The library: its list, what its keys do, and how list, reader and inspector follow one another."""

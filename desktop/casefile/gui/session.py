@@ -1,0 +1,121 @@
+"""What every pane of the window shares: the open case, the search sentence, the selection.
+
+Panes know the session and not each other. The sentence is the one truth about what is listed (a click
+in the tag pane edits it); the selection is what the inspector and the keys act on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from casefile.casework.history import Command
+from casefile.casework.importing.run import Importing
+from casefile.casework.open_case import OpenCase
+from casefile.casework.reading_files import ReadingFiles
+from casefile.domain.changes import CaseChanged
+from casefile.domain.identifiers import Kind, Ref
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Records of one kind, in list order; ``current`` is the one under the cursor."""
+
+    kind: Kind = Kind.ITEM
+    numbers: tuple[int, ...] = ()
+    current: int | None = None
+
+    @property
+    def several(self) -> bool:
+        return len(self.numbers) > 1
+
+
+class Session(QObject):
+    """One open case as the window's panes see it. Lives on the window's thread."""
+
+    changed = Signal(object)
+    """A `CaseChanged`."""
+    sentence_changed = Signal(str)
+    selection_changed = Signal(object)
+    """A `Selection`."""
+    working_claim_changed = Signal(object)
+    """The claim pinned at the reader's foot (its number), or None."""
+    go_wanted = Signal(object, object)
+    """A view's id ("library" …) and a `Ref` to show there, or None."""
+    place_wanted = Signal(int, int, int)
+    """An item and the stretch of its text to show."""
+    link_form_wanted = Signal(object)
+    """A `LinkWanted`: the form that links words or a passage to a claim."""
+    trouble = Signal(object)
+    """What went wrong: a ReporterCanFix, or our mistake."""
+    protected_changed = Signal()
+    """Protected sources were opened, changed or closed."""
+
+    def __init__(
+        self,
+        case: OpenCase,
+        files: ReadingFiles,
+        importing: Importing,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.case = case
+        self.files = files
+        self.importing = importing
+        self.sentence = ""
+        self.selection = Selection()
+        self.working_claim: int | None = None
+        self.view = "library"
+        self._unsubscribe = case.changes.subscribe(self.changed.emit)
+        case.when_trouble(self.trouble.emit)
+
+    def do(self, command: Command, origin: str = "") -> None:
+        """Does a deed; what it changed comes back through `changed`, what hindered it through `trouble`."""
+        self.case.do(command, origin=origin)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Lists what this sentence says, everywhere."""
+        if sentence != self.sentence:
+            self.sentence = sentence
+            self.sentence_changed.emit(sentence)
+
+    def select(self, kind: Kind, numbers: Sequence[int], current: int | None = None) -> None:
+        """Selects records; tells only where something differs."""
+        selection = Selection(kind, tuple(numbers), current)
+        if selection != self.selection:
+            self.selection = selection
+            self.selection_changed.emit(selection)
+
+    def set_working_claim(self, claim: int | None) -> None:
+        """Pins the claim that ``S`` links to at once."""
+        if claim != self.working_claim:
+            self.working_claim = claim
+            self.working_claim_changed.emit(claim)
+
+    def go(self, view: str, ref: Ref | None = None) -> None:
+        """Goes to a view, and to a record there."""
+        self.go_wanted.emit(view, ref)
+
+    def tell_change(self, change: CaseChanged) -> None:
+        """Tells the panes of a change that came another way than by a command."""
+        self.changed.emit(change)
+
+    def close(self) -> None:
+        """Stops the imports and closes the case."""
+        self._unsubscribe()
+        self.importing.stop()
+        self.case.close()
+
+
+@dataclass(frozen=True)
+class LinkWanted:
+    """What the link form starts from: a passage, or words of an item; a relation if one was pressed."""
+
+    passage: int | None = None
+    item: int | None = None
+    start: int = 0
+    end: int = 0
+    relation: str | None = None
+    claim: int | None = None

@@ -1,0 +1,1 @@
+"""The import tray: a row for every file that was dropped, whatever became of it."""

@@ -1,0 +1,96 @@
+"""One connection's view of a case: every repository, and the transaction they share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from casefile.store.audit import AuditLog
+from casefile.store.case_sheet import CaseSheet
+from casefile.store.claims import Claims
+from casefile.store.connection import Database, sqlite3
+from casefile.store.contacts import Contacts
+from casefile.store.credentials import Credentials
+from casefile.store.evidence import Evidence
+from casefile.store.items import Items
+from casefile.store.ledger import Ledger
+from casefile.store.originals import Originals
+from casefile.store.passages import Passages
+from casefile.store.sealed import Sealed
+from casefile.store.search_index import SearchIndex
+from casefile.store.steps import Steps
+from casefile.store.tags import Tags
+from casefile.store.tasks import Tasks
+from casefile.store.text_layers import TextLayers
+from casefile.store.window_state import WindowState
+
+
+def utc_now() -> str:
+    """The present time as every record keeps it: UTC, ISO 8601, to the millisecond."""
+    now = datetime.datetime.now(datetime.UTC)
+    return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
+
+
+class CaseStore:
+    """The repositories of one open connection. Used by one thread at a time, like the connection."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.items = Items(db)
+        self.originals = Originals(db)
+        self.text_layers = TextLayers(db)
+        self.passages = Passages(db)
+        self.tags = Tags(db)
+        self.claims = Claims(db)
+        self.evidence = Evidence(db)
+        self.contacts = Contacts(db)
+        self.tasks = Tasks(db)
+        self.credentials = Credentials(db)
+        self.sealed = Sealed(db)
+        self.ledger = Ledger(db, utc_now)
+        self.steps = Steps(db)
+        self.audit = AuditLog(db, utc_now)
+        self.case_sheet = CaseSheet(db)
+        self.window_state = WindowState(db)
+        self.search_index = SearchIndex(db)
+
+    @contextmanager
+    def atomic(self) -> Iterator[None]:
+        """One transaction: all of what is written inside, or, where anything is raised, nothing.
+
+        Begins at once as a writer, so that it never fails half-way for another's lock. Not nested:
+        raises RuntimeError inside another `atomic`.
+        """
+        connection = self.db.conn
+        if connection.in_transaction:
+            raise RuntimeError("a transaction is already under way")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            connection.rollback()
+            raise
+        try:
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.rollback()
+            raise
+
+    def interrupt(self) -> None:
+        """Stops the statement this connection runs now (callable from any thread); it then raises
+        ``sqlite3.OperationalError`` ("interrupted")."""
+        self.db.conn.interrupt()
+
+    def checkpoint(self) -> None:
+        """Moves the write-ahead log into the case file and empties it (decision 2).
+
+        Raises ``sqlite3.OperationalError`` where a reader keeps it from being emptied.
+        """
+        busy, _, _ = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise sqlite3.OperationalError("the log is still read and could not be emptied")
+
+    def close(self) -> None:
+        """Closes the connection."""
+        self.db.conn.close()
