@@ -32,8 +32,7 @@ class TagField(ChoiceField):
         without: Callable[[], Iterable[str]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(placeholder, name, self._look_up, parent)
-        self._session = session
+        super().__init__(session, placeholder, name, self._look_up, parent)
         self._without = without
         self.picked.connect(self._picked)
 
@@ -45,7 +44,7 @@ class TagField(ChoiceField):
             )
             return
         without = tuple(self._without())
-        self._session.case.ask(
+        self.session.case.ask(
             partial(_question, typed, without),
             lambda found: answer(_choices(found)),
             instead_of="tags offered",
