@@ -17,6 +17,7 @@ from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Ref
 from casefile.domain.ledger import LedgerGroup
 from casefile.domain.step_labels import label, said
+from casefile.gui.case_deeds import CaseDeeds
 from casefile.gui.guarding import Guard
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
@@ -44,6 +45,7 @@ class CaseWindow(QObject):
         self._settle.timeout.connect(self._ask_counts)
         self.guard = Guard(session, window, self)
         self.guard.lock_wanted.connect(self.lock_wanted)
+        self.deeds = CaseDeeds(session, window, self)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()
@@ -53,6 +55,11 @@ class CaseWindow(QObject):
         """Writes sizes, open panes and view into the case."""
         state = self.window.save_state()
         self.session.case.write(lambda store: store.window_state.put(STATE, state))
+
+    def stop(self) -> None:
+        """Before the case closes."""
+        self.guard.stop()
+        self.deeds.stop()
 
     def do(self, command: Command) -> None:
         """Does a deed from a menu."""
