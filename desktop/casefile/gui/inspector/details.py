@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from casefile.casework.commands.editing import EditItems
 from casefile.casework.commands.tagging import AddTags, RemoveTags
 from casefile.casework.inspecting import ItemSheet
+from casefile.casework.provenance import COMMON_METHODS, METHODS
 from casefile.domain.citations import spoken_date
 from casefile.domain.identifiers import Kind
 from casefile.domain.items import ItemKind
-from casefile.domain.provenance import COMMON_WAYS, OTHER_WAYS, UNKNOWN
 from casefile.domain.typed_dates import edtf_of
 from casefile.gui.inspector.facts import FactField, FactMenu, Facts
 from casefile.gui.inspector.original import OriginalSection
@@ -34,6 +34,7 @@ from casefile.gui.widgets import Button, IconButton, PlainLabel, Section
 from casefile.search.editing import with_tag
 
 COMMON_KINDS = (ItemKind.ARTICLE, ItemKind.DOCUMENT, ItemKind.WEB_PAGE, ItemKind.EMAIL, ItemKind.NOTE)
+UNKNOWN = "unknown"
 NOT_A_DATE = "Not a date yet. Write 7 Oct 2016, Oct 2016, 2016 or before 2016."
 MOST_CHIPS = 6
 
@@ -114,6 +115,7 @@ class Details(ScrolledSections):
         self.title = TitleField()
         label.setBuddy(self.title)
         self.title.said.connect(partial(self._set, "title"))
+        self.title.returnPressed.connect(self._keep_guess)
         self._guess = PlainLabel("", "small", "text2", wrap=True)
         self._strip = QWidget()
         row = QHBoxLayout(self._strip)
@@ -148,7 +150,7 @@ class Details(ScrolledSections):
         self._marking = FactMenu("May be seen by", [(m.value, MARKING_WORDS[m]) for m in COMMON_MARKINGS])
         self._marking.chosen.connect(partial(self._set, "marking"))
         facts.add("Seen by", self._marking)
-        self._way = FactMenu("How I got this", list(COMMON_WAYS.items()), list(OTHER_WAYS.items()))
+        self._way = FactMenu("How I got this", _ways(common=True), _ways(common=False))
         self._way.chosen.connect(partial(self._set, "provenance"))
         self._way_name = facts.add("How I got it", self._way)
         section.add(facts)
@@ -206,6 +208,11 @@ class Details(ScrolledSections):
         if not item.title and not sheet.row.first_words:
             self._guess.setText(f"File: {item.original_name}")
 
+    def _keep_guess(self) -> None:
+        """Enter in a title that was only worked out makes it hers."""
+        if self._sheet is not None and self._sheet.item.title_basis == "guess" and self.title.text():
+            self._set("title", self.title.text())
+
     def _set(self, name: str, value: str) -> None:
         if self._item:
             self._session.do(EditItems((self._item,), name, value))
@@ -243,6 +250,13 @@ class Details(ScrolledSections):
 
     def _show_only(self, path: str) -> None:
         self._session.set_sentence(with_tag(self._session.sentence, path, "include"))
+
+
+def _ways(*, common: bool) -> list[tuple[str, str]]:
+    """The ways an item can have come here: five at once, the rest under *More* (decision 14)."""
+    return [
+        (key, words) for key, words in METHODS.items() if (key in COMMON_METHODS) is common and key != UNKNOWN
+    ]
 
 
 class TitleField(FactField):
