@@ -14,7 +14,8 @@ from casefile.domain.evidence import Relation
 from casefile.gui.action_binding import ActionTable
 from casefile.gui.actions import BY_ID
 from casefile.gui.reader.marks import Stretch
-from casefile.gui.reader.reader_pane import READER_ACTIONS, SWITCHED_OFF, ReaderPane
+from casefile.gui.reader.reader_keys import READER_ACTIONS
+from casefile.gui.reader.reader_pane import SWITCHED_OFF, ReaderPane
 from casefile.gui.widgets import EmptyState
 from tests.helpers.reading_matter import DrawnPages, find_plainly, layer_of, passage, plain_layer, stretch_of
 
