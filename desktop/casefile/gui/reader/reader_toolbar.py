@@ -52,6 +52,7 @@ class ReaderToolbar(PaneToolbar):
     def show_passages(self, number: int) -> None:
         """How many passages the item has, beside its title."""
         self.set_count(f"· {number:,} passages" if number > 1 else "· 1 passage" if number else "")
+        self._give_way()
 
     def show_place(self, words: str) -> None:
         """Where in the item: "¶7–11 of 11", "page 3 of 80"."""
@@ -62,9 +63,13 @@ class ReaderToolbar(PaneToolbar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a narrow pane the title keeps its room; place, count and size go."""
         wide = self.width() >= theme.look().px(_NARROW)
         self.place.setVisible(wide)
-        self.count.setVisible(wide)
+        self.count.setVisible(wide and bool(self.count.words))
         self.size_button.setVisible(wide)
 
     def _make_menu(self) -> QMenu:
