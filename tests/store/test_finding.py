@@ -320,3 +320,13 @@ def test_the_whole_list_stands_in_an_index_and_is_not_sorted(store: CaseStore) -
         store.db.conn.set_trace_callback(None)
         plan = [row[3] for row in store.db.conn.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
         assert len(plan) == 1 and "USING COVERING INDEX" in plan[0], plan
+
+
+def test_a_mistyped_word_is_answered_with_the_one_the_case_holds(store: CaseStore) -> None:
+    for _ in range(2):
+        make_item(store, "Guccifer uploaded documents")
+    assert finding.did_you_mean(store, "guciffer") == ("guccifer", 2)
+    assert finding.did_you_mean(store, "Documnets") == ("documents", 2)
+    assert finding.did_you_mean(store, "turbine") is None
+    assert finding.did_you_mean(store, "ab") is None
+    assert finding.did_you_mean(store, "two words") is None

@@ -7,8 +7,11 @@ rows it paints by number.
 
 from __future__ import annotations
 
+import difflib
+
 from casefile.domain.found import Found, ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
+from casefile.search.folding import fold, words_in
 from casefile.search.query import And, Field, Not, Or, Query
 from casefile.store.case_store import CaseStore
 from casefile.store.rows import column, value
@@ -18,6 +21,8 @@ from casefile.store.search_sql import Condition, as_clause, condition
 
 GROUPS = (Kind.PASSAGE, Kind.CLAIM, Kind.ITEM, Kind.CONTACT, Kind.TASK)
 """The groups of the search results, in their order on screen (visual.md §8.10)."""
+ALIKE = 0.75
+"""Likeness at which another word is proposed: "guciffer" and "guccifer" have .94, "leak" and "lead" .75."""
 
 _TABLES = {
     Kind.ITEM: "item",
@@ -97,6 +102,20 @@ def search(store: CaseStore, tree: Query | None, limit: int = 200) -> list[Found
         for kind in GROUPS
         if numbers[kind]
     ]
+
+
+def did_you_mean(store: CaseStore, word: str) -> tuple[str, int] | None:
+    """The word of the case most like one that was not found, and how many records hold it; or None.
+
+    Alike is what `difflib` finds at least `ALIKE` of one: a letter left out, doubled or exchanged.
+    """
+    asked = fold(word)
+    if words_in(asked) != [asked]:
+        return None
+    for other in difflib.get_close_matches(asked, store.search_index.words_like(asked), n=3, cutoff=ALIKE):
+        if other != asked and (count := store.search_index.count(other)):
+            return other, count
+    return None
 
 
 def being_read(store: CaseStore) -> list[int]:
