@@ -158,6 +158,9 @@ SENTENCES: dict[str, Sentence] = {
     "export_blocked": Sentence(
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
+    "export_unchecked": Sentence(
+        "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
+    ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
     "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
     "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casefile.domain.identifiers import Kind, parse_ref
@@ -85,6 +85,11 @@ class Items:
         """Items outside the trash with this marking."""
         sql = "SELECT n FROM item WHERE marking = ? AND trashed IS NULL ORDER BY n"
         return column(self._db, sql, [str(marking)])
+
+    def come_by(self, methods: Iterable[str]) -> list[int]:
+        """Items, also in the trash, whose provenance is one of these methods."""
+        sql = "SELECT n FROM item WHERE provenance IN (SELECT value FROM json_each(?)) ORDER BY n"
+        return column(self._db, sql, [json.dumps(sorted(methods))])
 
     def in_trash(self) -> list[int]:
         """The items in the trash, newest there first."""
