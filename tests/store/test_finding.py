@@ -335,13 +335,3 @@ def test_a_filter_leads_and_the_trash_only_checks(store: CaseStore) -> None:
     assert by_word[0].startswith("SCAN f VIRTUAL TABLE")
     assert by_word[1] == "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"
     assert not any("TEMP B-TREE" in step for step in [*by_tag, *by_word])
-
-
-def test_a_mistyped_word_is_answered_with_the_one_the_case_holds(store: CaseStore) -> None:
-    for _ in range(2):
-        make_item(store, "Guccifer uploaded documents")
-    assert finding.did_you_mean(store, "guciffer") == ("guccifer", 2)
-    assert finding.did_you_mean(store, "Documnets") == ("documents", 2)
-    assert finding.did_you_mean(store, "turbine") is None
-    assert finding.did_you_mean(store, "ab") is None
-    assert finding.did_you_mean(store, "two words") is None

@@ -159,6 +159,10 @@ _TAG = (
 _CLAIM = (
     A("claim.new", "New claim", "plus", ("N",), "From selected words if any", "New claim",
       _at("claims", "evidence", "reader"), ("Ctrl+Shift+K",), menu="Claim"),
+    A("claim.edit", "Change the sentence…", "pencil", ("F2",), "", "Change of {claim}",
+      _at("claims", "evidence"), menu="Claim"),
+    A("claim.pin", "Pin as working claim", "pin", (), "S in the reader links to it at once",
+      menu="Claim"),
     A("claim.check", "Record a check…", "circle-check", ("V",), "Needs a passage, call or document",
       "Check of {claim}", _at("claims", "evidence"), menu="Claim"),
     A("claim.publish", "Publish as…", "hand", ("P",), "Says why it is refused", "Publish decision",
@@ -229,8 +233,28 @@ def is_single(key: str) -> bool:
     return len(last) == 1 and not modified
 
 
+_PRINTED = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Return": "Enter",
+    "Escape": "Esc",
+    "Del": "Delete",
+    "Ins": "Insert",
+}
+
+
+def printed_key(key: str) -> str:
+    """A key as it stands on its cap: "Alt+Right" is "Alt+→", "Return" is "Enter"."""
+    if key.endswith("+") and len(key) > 1:
+        return key
+    head, plus, last = key.rpartition("+")
+    return f"{head}{plus}{_PRINTED.get(last, last)}"
+
+
 def tooltip(action: Action, keys: tuple[str, ...] | None = None) -> str:
     """Text, key and hint as a tooltip says them, in plain text: "Rate…  R", the hint on a second line."""
     shown = action.keys + action.far_keys if keys is None else keys
-    line = f"{action.text}  {shown[0]}" if shown else action.text
+    line = f"{action.text}  {printed_key(shown[0])}" if shown else action.text
     return f"{line}\n{action.hint}" if action.hint else line

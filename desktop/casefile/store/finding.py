@@ -7,7 +7,7 @@ rows it paints by number.
 
 from __future__ import annotations
 
-import difflib
+from difflib import get_close_matches
 
 from casefile.domain.found import Found, ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
@@ -16,14 +16,14 @@ from casefile.search.query import And, Field, Not, Or, Query
 from casefile.store.case_store import CaseStore
 from casefile.store.rows import column, value
 from casefile.store.search_fields import EVERYBODY, Clause, sorting_day
-from casefile.store.search_index import row_bounds
+from casefile.store.search_index import LONGEST_WORD, row_bounds
 from casefile.store.search_sql import Condition, as_clause, condition
 
 GROUPS = (Kind.PASSAGE, Kind.CLAIM, Kind.ITEM, Kind.CONTACT, Kind.TASK)
 """The groups of the search results, in their order on screen (visual.md §8.10)."""
-ALIKE = 0.75
-"""Likeness at which another word is proposed: "guciffer" and "guccifer" have .94, "leak" and "lead" .75."""
 
+_MOST_LIKE = 400
+"""Words that are compared letter by letter with one that was not found."""
 _TABLES = {
     Kind.ITEM: "item",
     Kind.PASSAGE: "passage",
@@ -104,20 +104,6 @@ def search(store: CaseStore, tree: Query | None, limit: int = 200) -> list[Found
     ]
 
 
-def did_you_mean(store: CaseStore, word: str) -> tuple[str, int] | None:
-    """The word of the case most like one that was not found, and how many records hold it; or None.
-
-    Alike is what `difflib` finds at least `ALIKE` of one: a letter left out, doubled or exchanged.
-    """
-    asked = fold(word)
-    if words_in(asked) != [asked]:
-        return None
-    for other in difflib.get_close_matches(asked, store.search_index.words_like(asked), n=3, cutoff=ALIKE):
-        if other != asked and (count := store.search_index.count(other)):
-            return other, count
-    return None
-
-
 def being_read(store: CaseStore) -> list[int]:
     """Items whose text is still to be read, so that no search finds it yet."""
     sql = "SELECT n FROM item WHERE status = 'stored' AND status <> 'ok' AND +trashed IS NULL ORDER BY n"
@@ -157,6 +143,16 @@ def _newest_of_every_kind(store: CaseStore, words: str, limit: int) -> dict[Kind
         elif kind is last_kind_first[-1]:
             break
     return numbers
+
+
+def nearest_word(store: CaseStore, word: str) -> str | None:
+    """The word of the case most like one that finds nothing ("guciffer" → "guccifer"), or None.
+
+    Words are compared that share a run of three letters with it; short ones by their beginning.
+    """
+    wanted = "".join(words_in(fold(word)))[:LONGEST_WORD]
+    close = get_close_matches(wanted, store.search_index.words_like(wanted, _MOST_LIKE), n=3, cutoff=0.7)
+    return next((one for one in close if one != wanted), None)
 
 
 def _newest(

@@ -142,21 +142,18 @@ class SearchIndex:
             return column(self._db, sql, [f'"{part}"', limit])
         return column(self._db, "SELECT word FROM search_word WHERE instr(word, ?) LIMIT ?", [part, limit])
 
-    def words_like(self, word: str, limit: int = 200) -> list[str]:
-        """Words of the case that share most trigrams with a folded word, the likest first by that measure."""
-        asked = {word[at : at + SHORTEST_PART] for at in range(len(word) - SHORTEST_PART + 1)}
-        if not asked:
-            return []
+    def words_like(self, word: str, limit: int) -> list[str]:
+        """Words of the case that share runs of three letters with a folded word, the most like first."""
+        if len(word) < SHORTEST_PART:
+            return column(
+                self._db, "SELECT word FROM search_word WHERE word LIKE ? LIMIT ?", [f"{word}%", limit]
+            )
+        runs = {word[at : at + SHORTEST_PART] for at in range(len(word) - SHORTEST_PART + 1)}
         sql = (
             "SELECT w.word FROM search_word_parts p JOIN search_word w ON w.n = p.rowid"
-            " WHERE p.search_word_parts MATCH ? ORDER BY p.rank LIMIT ?"
+            " WHERE search_word_parts MATCH ? ORDER BY rank LIMIT ?"
         )
-        return column(self._db, sql, [" OR ".join(f'"{part}"' for part in sorted(asked)), limit])
-
-    def count(self, word: str, limit: int = 1_000) -> int:
-        """How many records hold a folded word, counted up to a limit."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM search_words WHERE search_words MATCH ? LIMIT ?)"
-        return int(value(self._db, sql, [f'{{names makers body}} : "{word}"', limit]))
+        return column(self._db, sql, [" OR ".join(f'"{run}"' for run in sorted(runs)), limit])
 
     def _words_of(self, row: Row) -> _Words:
         body = row["body"]
