@@ -93,6 +93,7 @@ class Conductor(QObject):
             shown, name = (starting.cases_in(folder), str(folder)) if folder is not None else ([], "")
         files = [CaseFile(str(one.path), one.path.name, one.size, one.changed) for one in shown]
         self.start.unlock.show_cases(name, files, str(offered) if offered is not None else None)
+        self.start.unlock.go_in()
         if offered is not None and not files:
             self.start.unlock.refuse(ReporterCanFix("case_missing"))
         paths = [one.path for one in shown]

@@ -61,6 +61,8 @@ class Session(QObject):
     """A `LinkWanted`: the form that links words or a passage to a claim."""
     trouble = Signal(object)
     """What went wrong: a ReporterCanFix, or our mistake."""
+    closing = Signal()
+    """The case is about to close: whoever runs a lane of its own ends it now."""
     protected_changed = Signal()
     """Protected sources were opened, changed or closed."""
 
@@ -121,6 +123,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stops the imports and closes the case."""
+        self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
         self.case.close()

@@ -92,6 +92,15 @@ class ScrolledColumn(QAbstractScrollArea):
         """A rectangle of the column as one of the viewport."""
         return rect.translated(self.column_left, -self.scrolled())
 
+    def first_place(self) -> int:
+        """The first place of the first line in sight."""
+        sight = self.in_sight()
+        if not sight:
+            return 0
+        piece, y = sight[0]
+        layout = self._flow.layout(piece)
+        return layout.line_bounds(layout.line_at_height(-y))[0] if layout.line_count else layout.start
+
     def place_under(self, point: QPointF) -> int:
         """The place nearest to a point of the viewport; only what is in sight is laid out."""
         found = self._under(point)
