@@ -115,6 +115,7 @@ SENTENCES: dict[str, Sentence] = {
     "link_conflict": Sentence("{ref} {relation} {claim}. Change it to {wanted}?", "Change"),
     "link_gone": Sentence("That link is no longer in the case."),
     "claim_gone": Sentence("That claim is no longer in the case."),
+    "reason_needed": Sentence("Write in a few words why. Nothing was changed."),
     "claim_empty": Sentence("A claim is one sentence that can be checked. Write it first."),
     "contact_gone": Sentence("That contact is no longer in the case."),
     "contact_empty": Sentence("A contact needs a name or a codename."),

@@ -40,7 +40,7 @@ class FindBar(Surface):
         self._before.clicked.connect(lambda: self.go(-1))
         self._after.clicked.connect(lambda: self.go(1))
         self._close.clicked.connect(self.close_up)
-        row.addWidget(self.field, 1)
+        row.addWidget(self.field, 100)
         row.addWidget(self.count)
         row.addStretch(1)
         for button in (self._before, self._after, self._close):
