@@ -59,6 +59,7 @@ class FactField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.commit()
+            self.returnPressed.emit()
             return
         if event.key() == Qt.Key.Key_Escape and self.text() != self._held:
             self.setText(self._held)

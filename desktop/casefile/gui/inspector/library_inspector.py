@@ -1,4 +1,4 @@
-"""The library's right pane: follows the selection, and gives its place to the link form while that is open."""
+"""The library's right pane: follows the selection, and gives its place to the link form while it is open."""
 
 from __future__ import annotations
 
@@ -148,9 +148,7 @@ class LibraryInspector(Surface):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self._tab_pages = QStackedWidget()
-        for title, widget in zip(
-            TABS, (self.details, self.passages, self.links, self.history), strict=True
-        ):
+        for title, widget in zip(TABS, (self.details, self.passages, self.links, self.history), strict=True):
             self.tabs.addTab(title)
             self._tab_pages.addWidget(widget)
         self.tabs.currentChanged.connect(self._tab_turned)

@@ -1,4 +1,4 @@
-"""*Original*: the untouched bytes, whether they are still what they were, and what the file says of itself."""
+"""*Original*: the untouched bytes, whether they still are what they were, what the file says of itself."""
 
 from __future__ import annotations
 
@@ -147,6 +147,11 @@ class OriginalSection(Section):
         self._state.setText(words)
         self._state.setProperty("badge", badge)
         restyle(self._state)
+
+    def open_up(self) -> None:
+        """Unfolds the section."""
+        if not self.is_open:
+            self._turn()
 
     def _turn(self) -> None:
         self._inside.setVisible(self._inside.isHidden())
