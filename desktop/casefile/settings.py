@@ -66,3 +66,8 @@ def keep(settings: Settings, file: Path | None = None) -> bool:
         part.replace(place)
         return True
     return False
+
+
+def replaced(settings: Settings, **changes: object) -> Settings:
+    """The settings with some of them changed."""
+    return replace(settings, **changes)  # type: ignore[arg-type]  # names and types are the caller's own

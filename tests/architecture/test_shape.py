@@ -18,13 +18,14 @@ EMPTY_WORDS = frozenset(
 )
 LONGEST_FILE = 400
 
-NAMES_QT_CHOSE = frozenset(
+NAMES_OTHERS_CHOSE = frozenset(
     {
+        "handle_data",  # html.parser
         *("data", "setData", "headerData", "setHeaderData", "itemData", "mimeData", "dropMimeData"),
         "returnData",
     }
 )
-"""Methods of Qt's classes that a class of ours answers to, and their arguments."""
+"""Methods of Qt's and the standard library's classes that ours answer to, and their arguments."""
 
 
 def _words(name: str) -> set[str]:
@@ -64,7 +65,7 @@ def test_no_name_says_nothing() -> None:
         f"{place(path, node)} {name}"
         for path, tree in modules()
         for name, node in [(path.stem, tree), (path.parent.name, tree), *_names_given(tree)]
-        if _words(name) & EMPTY_WORDS and name not in NAMES_QT_CHOSE
+        if _words(name) & EMPTY_WORDS and name not in NAMES_OTHERS_CHOSE
     ]
     assert empty == []
 

@@ -233,7 +233,8 @@ def test_an_open_record_of_that_very_name_is_open_as_often_as_it_stands_there() 
     "innocent",
     [
         "Zoë went home. Łukaszewicz stayed.", "zoology and Lukasz", "heronry", "herons", "he ron",
-        "Luke Shevitz", "48 601 of 234 567 votes", "601 234 568", "the 601st, 234th and 567th", "1601 234 5678 crowns",
+        "Luke Shevitz", "48 601 of 234 567 votes", "601 234 568", "the 601st, 234th and 567th",
+        "1601 234 5678 crowns",
         "zoe at nightmail", "night ledger", "final.xlsx",
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from casefile.gui import icons, paint
+from casefile.gui.actions import printed_key
 from casefile.gui.theme import Look, LookWish
 from casefile.gui.tokens import THEME_NAMES, ThemeName, colours
 
@@ -114,9 +115,9 @@ def test_chips_are_as_wide_as_their_words(the_look: Look) -> None:
 
 
 def test_arrow_keys_are_printed_as_arrows() -> None:
-    assert paint.key_parts("Alt+Right") == "Alt+→"
-    assert paint.key_parts("Ctrl++") == "Ctrl++"
-    assert paint.key_parts("+") == "+"
+    assert printed_key("Alt+Right") == "Alt+→"
+    assert printed_key("Ctrl++") == "Ctrl++"
+    assert printed_key("+") == "+"
 
 
 def test_a_selected_row_wears_the_bar_and_loses_its_pine_when_the_pane_does(the_look: Look) -> None:

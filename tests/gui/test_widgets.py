@@ -230,6 +230,22 @@ def test_the_chip_bar_reads_as_a_sentence(room: QWidget) -> None:
     assert not bar.isVisible()
 
 
+def test_chips_without_room_are_counted_and_shown_in_turn(room: QWidget) -> None:
+    bar = ChipBar()
+    put(bar, room)
+    bar.resize(420, 36)
+    bar.show_filter(tuple(FilterChip(str(n), f"election-interference {n}", mark=5) for n in range(5)))
+    QApplication.processEvents()
+    bar._count_hidden()
+    assert bar._more.isVisible() and bar._more.text().endswith("more")
+    bar._more.click()
+    assert bar._room.horizontalScrollBar().value() > 0
+    bar.resize(2000, 36)
+    QApplication.processEvents()
+    bar._count_hidden()
+    assert not bar._more.isVisible()
+
+
 def test_a_chip_is_removed_with_its_cross_or_delete_and_turned_by_a_click(room: QWidget) -> None:
     chip = FilterChipButton(FilterChip("1", "leak", mark=2))
     put(chip, room)

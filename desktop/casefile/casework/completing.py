@@ -108,7 +108,9 @@ def origins_for(store: CaseStore, typed: str) -> tuple[Origin, ...]:
     """Origins with a word that begins so; with nothing typed the first of all."""
     wanted = fold(typed).strip()
     fitting = [
-        origin for origin in store.evidence.origins() if not wanted or _begins_a_word(fold(origin.name), wanted)
+        origin
+        for origin in store.evidence.origins()
+        if not wanted or _begins_a_word(fold(origin.name), wanted)
     ]
     return tuple(fitting[:MOST])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from casefile.domain.found import ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
 from casefile.search.parse import parse, with_last_word_unfinished
 from casefile.store import finding
@@ -38,5 +39,5 @@ def listed(store: CaseStore, kind: Kind, sentence: str, order: str) -> Listed:
     """Items or passages that answer a sentence. Runs on the reader lane."""
     tree = with_last_word_unfinished(parse(sentence))
     if kind is Kind.ITEM:
-        return Listed(finding.items(store, tree, order), store.items.count())
-    return Listed(finding.passages(store, tree, order), store.passages.count())
+        return Listed(finding.items(store, tree, ItemOrder(order)), store.items.count())
+    return Listed(finding.passages(store, tree, PassageOrder(order)), store.passages.count())

@@ -6,13 +6,14 @@ reader lane, or `look` at rows by number on its own reading connection (at most 
 
 from __future__ import annotations
 
+import datetime
 import logging
 import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from casefile.casework import credentials
 from casefile.casework.changing import Changes
@@ -22,10 +23,13 @@ from casefile.casework.lanes import Deliver, Lane, Superseded, Turn, deliver_res
 from casefile.domain.changes import CaseChanged, Deed, Step
 from casefile.domain.credentials import SecretFields
 from casefile.domain.errors import ReporterCanFix
+from casefile.store.backups import make_backup
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import connect, sqlite3
+from casefile.store.copying import copy_case
 from casefile.store.failures import in_words
+from casefile.vault import remembered_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive
 from casefile.vault.process_hardening import wipe
 
@@ -99,7 +103,12 @@ class OpenCase:
         trouble: Callable[[BaseException], None] | None = None,
         instead_of: str | None = None,
     ) -> Future[T]:
-        """Puts a question on the reader lane. A newer one with the same ``instead_of`` stops an older one."""
+        """Puts a question on the reader lane. A newer one with the same ``instead_of`` stops an older one.
+
+        After the case is closed a question is never answered: its future is cancelled.
+        """
+        if self._closed:
+            return _never()
         number = self._asking.begin(instead_of, self._reading)
 
         def answer() -> T:
@@ -123,6 +132,8 @@ class OpenCase:
         turn: Turn = Turn.BACKGROUND,
     ) -> Future[T]:
         """Runs work that is no step (imports filling in, window state) on the writer lane."""
+        if self._closed:
+            return _never()
 
         def run() -> T:
             with in_words():
@@ -143,6 +154,23 @@ class OpenCase:
             return secrets.compare_digest(tried, self._key)
         finally:
             wipe(tried)
+
+    def keep_login(self) -> None:
+        """Lets this computer's login open the case. Waits on the keyring. Raises ReporterCanFix."""
+        remembered_key.remember(self.salt, self._key)
+
+    def forget_login(self) -> None:
+        """Takes the key out of this computer's keyring."""
+        remembered_key.forget(self.salt)
+
+    def back_up(self, folder: Path) -> Path:
+        """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on."""
+        now = datetime.datetime.now(datetime.UTC)
+        return make_backup(self.path, self._key, self.salt, folder, now).path
+
+    def save_copy(self, destination: Path) -> None:
+        """Writes a verified full copy, still encrypted under the same passphrase; waits."""
+        copy_case(self.path, self._key, self.salt, destination)
 
     def seal_credential(self, name: str, secret: SecretFields, id_: str = "") -> SealedCredential:
         """Seals a login's secret fields, to be written by `NewCredential` or `ChangeCredential`."""
@@ -191,6 +219,8 @@ class OpenCase:
             with in_words():
                 return work()
 
+        if self._closed:
+            return _never()
         future = self._writer.submit(run, Turn.REPORTER)
 
         def told(change: CaseChanged | None) -> None:
@@ -212,6 +242,13 @@ class OpenCase:
     def _tell_trouble(self, problem: BaseException) -> None:
         for listener in tuple(self._troubles):
             listener(problem)
+
+
+def _never() -> Future[Any]:
+    """What is asked of a closed case."""
+    future: Future[Any] = Future()
+    future.cancel()
+    return future
 
 
 class _Asking:

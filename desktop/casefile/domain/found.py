@@ -16,7 +16,7 @@ class ItemOrder(StrEnum):
     DATE = "date"
     """Published last first; without a date at the end."""
     TITLE = "title"
-    """By title, or where there is none by the file's name, without case."""
+    """By title, or where there is none by its first words, or the file's name; without case."""
     KIND = "kind"
     PASSAGES = "passages"
     """Most passages first."""

@@ -233,8 +233,28 @@ def is_single(key: str) -> bool:
     return len(last) == 1 and not modified
 
 
+_PRINTED = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Return": "Enter",
+    "Escape": "Esc",
+    "Del": "Delete",
+    "Ins": "Insert",
+}
+
+
+def printed_key(key: str) -> str:
+    """A key as it stands on its cap: "Alt+Right" is "Alt+→", "Return" is "Enter"."""
+    if key.endswith("+") and len(key) > 1:
+        return key
+    head, plus, last = key.rpartition("+")
+    return f"{head}{plus}{_PRINTED.get(last, last)}"
+
+
 def tooltip(action: Action, keys: tuple[str, ...] | None = None) -> str:
     """Text, key and hint as a tooltip says them, in plain text: "Rate…  R", the hint on a second line."""
     shown = action.keys + action.far_keys if keys is None else keys
-    line = f"{action.text}  {shown[0]}" if shown else action.text
+    line = f"{action.text}  {printed_key(shown[0])}" if shown else action.text
     return f"{line}\n{action.hint}" if action.hint else line

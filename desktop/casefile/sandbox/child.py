@@ -44,13 +44,17 @@ class Child:
             raise
         self._deadline = time.monotonic() + limits.seconds
 
-    def tell(self, header: Mapping[str, object]) -> None:
-        """Send a request; the time allowed for its answer begins. What fails here is told by `hear`."""
+    def tell(self, header: Mapping[str, object]) -> bool:
+        """Send a request; the time allowed for its answer begins. False when the child is gone already.
+
+        `hear` says why.
+        """
         self._deadline = time.monotonic() + self._limits.seconds
         try:
             wire.send(self._channel, header, deadline=self._deadline)
         except OSError:
-            return  # it is gone, or stuck: hearing says so, and why
+            return False
+        return True
 
     def hear(self, payload_limit: int, check: Callable[[wire.Frame], Checked]) -> Checked:
         """The answer, as ``check`` makes it out. Raises what `check` raises for a failure told properly.

@@ -86,7 +86,9 @@ class PageChild:
         with self._lock:
             if self._source < 0:
                 raise ValueError("the document is closed")
-            if self._child.ended:
+            request = {"ask": deed, "page": index, "scale": scale}
+            if self._child.ended or not self._child.tell(request):
+                self._child.end()
                 self._child, _ = self._open()
-            self._child.tell({"ask": deed, "page": index, "scale": scale})
+                self._child.tell(request)
             return self._child.hear(most, check)

@@ -7,18 +7,23 @@ rows it paints by number.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from casefile.domain.found import Found, ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
+from casefile.search.folding import fold, words_in
 from casefile.search.query import And, Field, Not, Or, Query
 from casefile.store.case_store import CaseStore
 from casefile.store.rows import column, value
-from casefile.store.search_fields import FIRST_DAY, Clause
-from casefile.store.search_index import row_bounds
+from casefile.store.search_fields import Clause, sorting_day
+from casefile.store.search_index import LONGEST_WORD, row_bounds
 from casefile.store.search_sql import Condition, as_clause, condition
 
 GROUPS = (Kind.PASSAGE, Kind.CLAIM, Kind.ITEM, Kind.CONTACT, Kind.TASK)
 """The groups of the search results, in their order on screen (visual.md §8.10)."""
 
+_MOST_LIKE = 400
+"""Words that are compared letter by letter with one that was not found."""
 _TABLES = {
     Kind.ITEM: "item",
     Kind.PASSAGE: "passage",
@@ -27,8 +32,8 @@ _TABLES = {
     Kind.TASK: "task",
 }
 _ITEM_ORDERS = {
-    ItemOrder.DATE: f"(SELECT {FIRST_DAY} FROM item i WHERE i.n = r.n) DESC, r.n DESC",
-    ItemOrder.TITLE: "coalesce(r.title, r.original_name) COLLATE NOCASE, r.n",
+    ItemOrder.DATE: f"{sorting_day('r.published')} DESC, r.n DESC",
+    ItemOrder.TITLE: "coalesce(r.title, nullif(r.first_words, ''), r.original_name) COLLATE NOCASE, r.n",
     ItemOrder.KIND: "r.kind, r.n DESC",
     ItemOrder.RATING: "r.reliability, r.credibility, r.n DESC",
     ItemOrder.PASSAGES: "coalesce(q.passages, 0) DESC, r.n DESC",
@@ -40,10 +45,14 @@ _PASSAGE_COUNTS = (
 
 
 def items(
-    store: CaseStore, tree: Query | None, order: ItemOrder = ItemOrder.ADDED, limit: int | None = None
+    store: CaseStore,
+    tree: Query | None,
+    order: ItemOrder | str = ItemOrder.ADDED,
+    limit: int | None = None,
 ) -> list[int]:
     """The items a tree means, outside the trash unless it asks for it; all of them for no tree."""
     wanted = condition(store.db, tree, Kind.ITEM)
+    order = ItemOrder(order)
     if order is ItemOrder.ADDED:
         return _newest(store, wanted, tree, Kind.ITEM, limit)
     joined = _PASSAGE_COUNTS if order is ItemOrder.PASSAGES else ""
@@ -53,12 +62,12 @@ def items(
 def passages(
     store: CaseStore,
     tree: Query | None,
-    order: PassageOrder = PassageOrder.ADDED,
+    order: PassageOrder | str = PassageOrder.ADDED,
     limit: int | None = None,
 ) -> list[int]:
     """The passages a tree means, by their own words, tags and links, and by what is known of their item."""
     wanted = condition(store.db, tree, Kind.PASSAGE)
-    if order is PassageOrder.ADDED:
+    if PassageOrder(order) is PassageOrder.ADDED:
         return _newest(store, wanted, tree, Kind.PASSAGE, limit)
     return _ordered(store, wanted, tree, Kind.PASSAGE, "r.item, r.start, r.n", limit)
 
@@ -82,12 +91,17 @@ def tasks(store: CaseStore, tree: Query | None, limit: int | None = None) -> lis
 
 def search(store: CaseStore, tree: Query | None, limit: int = 200) -> list[Found]:
     """Results of every kind, newest first, at most ``limit`` of each; kinds without any are left out."""
-    found = []
-    for kind in GROUPS:
-        ns = _newest(store, condition(store.db, tree, kind), tree, kind, limit + 1)
-        if ns:
-            found.append(Found(kind, tuple(ns[:limit]), more=len(ns) > limit))
-    return found
+    conditions = {kind: condition(store.db, tree, kind) for kind in GROUPS}
+    words = {one.words for one in conditions.values()}
+    if len(words) == 1 and None not in words and not any(one.clauses for one in conditions.values()):
+        numbers = _newest_of_every_kind(store, words.pop() or "", limit + 1)
+    else:
+        numbers = {kind: _newest(store, conditions[kind], tree, kind, limit + 1) for kind in GROUPS}
+    return [
+        Found(kind, tuple(numbers[kind][:limit]), more=len(numbers[kind]) > limit)
+        for kind in GROUPS
+        if numbers[kind]
+    ]
 
 
 def being_read(store: CaseStore) -> list[int]:
@@ -103,6 +117,42 @@ def count_without_text(store: CaseStore) -> int:
         " AND status IN ('stored', 'no_text', 'locked', 'corrupt', 'unsupported', 'empty')"
     )
     return int(value(store.db, sql))
+
+
+def _newest_of_every_kind(store: CaseStore, words: str, limit: int) -> dict[Kind, list[int]]:
+    """One walk through the index instead of five: finding where a beginning leads costs the most.
+
+    The rows of a kind stand together, items last, so that the walk ends with the last item wanted.
+    """
+    bounds = {kind: row_bounds(kind) for kind in GROUPS}
+    last_kind_first = sorted(GROUPS, key=lambda kind: bounds[kind], reverse=True)
+    shown = " ".join(
+        f"WHEN f.rowid >= {bounds[kind][0]} THEN EXISTS (SELECT 1 FROM {_TABLES[kind]} r"
+        f" WHERE r.n = f.rowid - {bounds[kind][0]} AND {_shown(None, kind)})"
+        for kind in last_kind_first
+    )
+    sql = (
+        "SELECT f.rowid FROM search_words f WHERE f.search_words MATCH ?"
+        f" AND CASE {shown} END ORDER BY f.rowid DESC"
+    )
+    numbers: dict[Kind, list[int]] = {kind: [] for kind in GROUPS}
+    for (rowid,) in store.db.conn.execute(sql, [words]):
+        kind = next(kind for kind in last_kind_first if rowid >= bounds[kind][0])
+        if len(numbers[kind]) < limit:
+            numbers[kind].append(rowid - bounds[kind][0])
+        elif kind is last_kind_first[-1]:
+            break
+    return numbers
+
+
+def nearest_word(store: CaseStore, word: str) -> str | None:
+    """The word of the case most like one that finds nothing ("guciffer" → "guccifer"), or None.
+
+    Words are compared that share a run of three letters with it; short ones by their beginning.
+    """
+    wanted = "".join(words_in(fold(word)))[:LONGEST_WORD]
+    close = get_close_matches(wanted, store.search_index.words_like(wanted, _MOST_LIKE), n=3, cutoff=0.7)
+    return next((one for one in close if one != wanted), None)
 
 
 def _newest(

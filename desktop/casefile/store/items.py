@@ -81,6 +81,11 @@ class Items:
         sql = "SELECT n FROM item WHERE parent = ? AND trashed IS NULL ORDER BY n"
         return column(self._db, sql, [parent])
 
+    def marked(self, marking: str) -> list[int]:
+        """Items outside the trash with this marking."""
+        sql = "SELECT n FROM item WHERE marking = ? AND trashed IS NULL ORDER BY n"
+        return column(self._db, sql, [str(marking)])
+
     def in_trash(self) -> list[int]:
         """The items in the trash, newest there first."""
         return column(self._db, "SELECT n FROM item WHERE trashed IS NOT NULL ORDER BY trashed DESC, n DESC")

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from casefile.domain.claims import ClaimKind
 from casefile.domain.identifiers import Kind
-from casefile.domain.items import ItemKind
+from casefile.domain.items import ItemKind, ItemStatus
 from casefile.search.dates import day_bounds
 from casefile.search.folding import fold
-from casefile.search.query import Field, tag_matches
+from casefile.search.query import THIS_LEVEL, Field, tag_matches
 from casefile.store.connection import Database
 from casefile.store.rows import as_json
 
@@ -31,35 +31,37 @@ class Clause:
 NOBODY = Clause("0")
 EVERYBODY = Clause("1")
 
-# EDTF without its marks of doubt; the part before the slash of an interval, and the part behind it.
-_CLEAN = "replace(replace(replace(i.published, '?', ''), '~', ''), '%', '')"
-_BEGIN = f"ltrim(substr({_CLEAN}, 1, instr({_CLEAN} || '/', '/') - 1), '.')"
-_END = f"ltrim(substr({_CLEAN}, instr({_CLEAN}, '/') + 1), '.')"
+# The part of an EDTF interval before the slash, and the part behind it, without marks of doubt.
+_BEGIN = "trim(substr({0}, 1, instr({0} || '/', '/') - 1), '.?~%')"
+_END = "trim(substr({0}, instr({0}, '/') + 1), '.?~%')"
+_FIRST_MONTHS = "CASE substr({0}, 6, 2) WHEN '21' THEN '03' WHEN '22' THEN '06' WHEN '23' THEN '09'"
+_LAST_MONTHS = "CASE substr({0}, 6, 2) WHEN '21' THEN '05' WHEN '22' THEN '08' WHEN '23' THEN '11'"
+_MONTH = "substr({0}, 1, 5) || {1} WHEN '24' THEN '12' ELSE substr({0}, 6, 2) END || substr({0}, 8, 3)"
 
 
-def _season(day: str, first: bool) -> str:
-    """EDTF's seasons 21 to 24 stand where a month stands: spring begins in March, winter in December."""
-    months = {"21": "03", "22": "06", "23": "09", "24": "12"} if first else {}
-    months = months or {"21": "05", "22": "08", "23": "11", "24": "12"}
-    cases = " ".join(f"WHEN '{season}' THEN '{month}'" for season, month in months.items())
-    part = f"substr({day}, 6, 2)"
-    return f"substr({day}, 1, 5) || CASE {part} {cases} ELSE {part} END || substr({day}, 8, 3)"
+def sorting_day(column: str) -> str:
+    """SQL for the day by which a date is sorted: its first day, "2016" → "2016-01-01". The index
+    ``item_by_day`` stands on this very expression."""
+    return _first_of(_BEGIN.format(column))
 
 
-def _first_day(begin: str) -> str:
-    shown = f"replace({_season(begin, True)}, 'X', '0')"
-    return f"{shown} || substr('0000-01-01', length({shown}) + 1)"
+def first_day(column: str) -> str:
+    """SQL for the earliest day an EDTF date may mean; an unknown start is year 0. Spring begins in March."""
+    begin = _BEGIN.format(column)
+    return _first_of(_MONTH.format(begin, _FIRST_MONTHS.format(begin)))
 
 
-def _last_day(end: str) -> str:
-    shown = f"replace({_season(end, False)}, 'X', '9')"
+def last_day(column: str) -> str:
+    """SQL for the latest day an EDTF date may mean; an open end is year 9999."""
+    end = _END.format(column)
+    shown = f"replace({_MONTH.format(end, _LAST_MONTHS.format(end))}, 'X', '9')"
     return f"{shown} || substr('9999-12-31', length({shown}) + 1)"
 
 
-FIRST_DAY = _first_day(_BEGIN)
-"""The earliest day an item ``i`` may have been published; an unknown start is year 0."""
-LAST_DAY = _last_day(_END)
-"""The latest day an item ``i`` may have been published; an open end is year 9999."""
+def _first_of(begin: str) -> str:
+    shown = f"replace({begin}, 'X', '0')"
+    return f"{shown} || substr('0000-01-01', length({shown}) + 1)"
+
 
 _LINKED = (
     "SELECT l.{whose} FROM evidence_link l JOIN passage p ON p.n = l.passage JOIN item h ON h.n = p.item"
@@ -86,7 +88,7 @@ def field_clause(db: Database, asked: Field, kind: Kind) -> Clause:
 
 
 def _tagged(db: Database, path: str, kind: Kind) -> Clause:
-    wanted = fold(path).strip(":").rpartition(":")[2]
+    wanted = fold(path.removeprefix(THIS_LEVEL)).strip(":").rpartition(":")[2]
     paths = db.conn.execute("SELECT n, path FROM tag")
     tags = [n for n, held in paths if wanted in _folded(held) and tag_matches(path, held)]
     if not tags:
@@ -135,7 +137,8 @@ def _linked(kind: Kind, such: str = "", values: tuple[str | int, ...] = ()) -> C
 def _dated(name: str, value: str, kind: Kind) -> Clause:
     """A vague date answers wherever it may be meant: 2016 lies before and after 7 October 2016."""
     first, last = day_bounds(value)
-    asked = f"{FIRST_DAY} < ?" if name == "before" else f"{LAST_DAY} > ?"
+    published = "i.published"
+    asked = f"{first_day(published)} < ?" if name == "before" else f"{last_day(published)} > ?"
     bound = first if name == "before" else last
     column = {Kind.ITEM: "r.n", Kind.PASSAGE: "r.item"}.get(kind)
     if column is None:
@@ -150,6 +153,7 @@ _IS: dict[Kind, dict[str, str]] = {
         "read": "r.reading_state <> 'unread'",
         "held": "r.sha256 IS NOT NULL",
         "wanted": "r.sha256 IS NULL",
+        **{state.value: f"r.status = '{state.value}'" for state in ItemStatus},
     },
     Kind.CLAIM: {
         state: f"r.verification = '{state}'" for state in ("unchecked", "verified", "disputed", "refuted")

@@ -19,7 +19,7 @@ from casefile.search.folding import fold, needs_parts, words_in
 from casefile.search.names import name_query_words
 from casefile.search.query import And, Field, Not, Or, Parts, Phrase, Query, Words, word_rows
 from casefile.store.connection import Database
-from casefile.store.search_fields import NOBODY, Clause, field_clause
+from casefile.store.search_fields import EVERYBODY, NOBODY, Clause, field_clause
 from casefile.store.search_index import SHORTEST_PART, SearchIndex, row_bounds
 
 MOST_WORDS_IN_EXPRESSION = 400
@@ -48,7 +48,7 @@ def as_clause(wanted: Condition, kind: Kind) -> Clause:
     if wanted.words is not None:
         clauses.insert(0, words_clause(wanted.words, kind))
     if not clauses:
-        return Clause("1")
+        return EVERYBODY
     if len(clauses) == 1:
         return clauses[0]
     return Clause(

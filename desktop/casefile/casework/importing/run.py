@@ -35,6 +35,7 @@ from casefile.domain.ledger import Dropped, LedgerRow, LedgerState
 from casefile.domain.limits import MAX_IN_FLIGHT_BYTES, Limits
 from casefile.importers import HEAD_BYTES, choose
 from casefile.importers.parsed_item import ParsedItem
+from casefile.importers.sniffing import suffix_misleads
 from casefile.store.case_store import CaseStore
 
 GROUP_BYTES = 8 * 1024 * 1024
@@ -262,8 +263,8 @@ class Importing:
                 return
             importer = choose(taken.head, taken.size, suffix)
             name_of = importer.name
-            mismatch = bool(suffix) and choose(taken.head, taken.size, "").name != importer.name
-            parsed = self._files.read(taken.descriptor, importer.name, Limits(), wish)
+            parsed = self._files.read(taken.descriptor, importer.name, Limits(), {"suffix": suffix, **wish})
+            mismatch = suffix_misleads(suffix, parsed.mime)
         except ReporterCanFix as problem:
             reason = problem.code
         finally:

@@ -14,12 +14,13 @@ _NOT_SHOWN = frozenset({"style", "script", "title", "template", "noscript"})
 
 
 def read_html(written: bytes) -> tuple[Place, ...]:
-    """Blocks in order, each with its line; what is not shown among them, marked hidden."""
+    """Blocks in order, each with its line; then what is not shown, once each."""
     reader = _Reader()
     reader.feed(written.decode("utf-8"))
     reader.close()
     reader.end_block()
-    return tuple(reader.places)
+    shown = (place for place in reader.places if not place.hidden)
+    return (*shown, *dict.fromkeys(place for place in reader.places if place.hidden))
 
 
 class _Reader(HTMLParser):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from casefile.exporters.readback.place import Place
 
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_EMPHASIS = re.compile(r"(?<!\\)[*_`]+")
+# One walk from the left: an escaped mark is itself, an entity is its character, emphasis is nothing.
+_MARKUP = re.compile(r"\\([!-/:-@\[-`{-~])|(&(?:#\w+|\w+);)|[*_`]+")
 _TABLE_BORDER = re.compile(r"(?<!\\)\|")
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _LINK_TARGET = re.compile(r"(?<!\\)\]\(([^)]*)\)|^\s*\[[^\]]*\]:\s*(.*)$", re.MULTILINE)
@@ -27,6 +27,6 @@ def read_md(written: bytes) -> tuple[Place, ...]:
 def _lines(text: str) -> Iterator[Place]:
     for number, line in enumerate(text.splitlines(), start=1):
         for cell in _TABLE_BORDER.split(line):
-            shown = html.unescape(_ESCAPED.sub(r"\1", _EMPHASIS.sub("", cell)))
+            shown = _MARKUP.sub(lambda mark: mark[1] or html.unescape(mark[2] or ""), cell)
             if shown.strip():
                 yield Place(f"line {number}", shown)

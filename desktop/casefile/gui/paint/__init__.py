@@ -15,7 +15,6 @@ from casefile.gui.paint.chips import (
     draw_keys,
     filter_chip_size,
     key_cap_size,
-    key_parts,
     keys_width,
 )
 from casefile.gui.paint.marks import MARK_SHAPES, draw_mark, draw_own_mark, draw_state_box, mark_words
@@ -56,7 +55,6 @@ __all__ = [
     "elided",
     "filter_chip_size",
     "key_cap_size",
-    "key_parts",
     "keys_width",
     "mark_words",
     "relation_line",

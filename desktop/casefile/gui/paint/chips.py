@@ -8,22 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPen
 
 from casefile.gui import theme
+from casefile.gui.actions import printed_key
 from casefile.gui.icons import draw_icon
 from casefile.gui.paint.marks import draw_mark
 from casefile.gui.paint.words import draw_line, text_width
 
 FilterState = Literal["include", "leave_out"]
 Badge = Literal["plain", "warn", "ok", "danger", "protected", "accent"]
-
-_KEY_SIGNS = {
-    "Left": "←",
-    "Right": "→",
-    "Up": "↑",
-    "Down": "↓",
-    "Return": "Enter",
-    "Escape": "Esc",
-    "Del": "Delete",
-}
 
 
 def chip_size(name: str, *, count: int | None = None) -> QSizeF:
@@ -158,18 +149,10 @@ def draw_count(painter: QPainter, rect: QRectF, words: str, *, quiet: bool = Tru
     )
 
 
-def key_parts(key: str) -> str:
-    """A key as it is printed: "Ctrl+Right" becomes "Ctrl+→"."""
-    if key.endswith("+") and len(key) > 1:
-        return key
-    head, plus, last = key.rpartition("+")
-    return f"{head}{plus}{_KEY_SIGNS.get(last, last)}"
-
-
 def key_cap_size(key: str) -> QSizeF:
     """A key cap: 16 high, never narrower than high."""
     look = theme.look()
-    width = text_width(key_parts(key), look.font("micro")) + 2 * look.px(4) + 1
+    width = text_width(printed_key(key), look.font("micro")) + 2 * look.px(4) + 1
     return QSizeF(max(width, look.px(16)), look.px(16))
 
 
@@ -184,7 +167,7 @@ def draw_key_cap(painter: QPainter, rect: QRectF, key: str) -> None:
     painter.drawRoundedRect(box, 3.5, 3.5)
     painter.setPen(QPen(look.colour("line_strong" if look.high_contrast else "line"), 1))
     painter.drawLine(QPointF(box.left() + 3, box.bottom()), QPointF(box.right() - 3, box.bottom()))
-    draw_line(painter, rect, key_parts(key), look.font("micro"), look.colour("text2"), "centre")
+    draw_line(painter, rect, printed_key(key), look.font("micro"), look.colour("text2"), "centre")
     painter.restore()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from casefile.gui import paint, theme
@@ -55,7 +55,13 @@ class ChipBar(Surface):
         room.setWidget(self._inside)
         room.viewport().setAutoFillBackground(False)
         self._inside.setAutoFillBackground(False)
+        self._room = room
         row.addWidget(room, 1)
+        self._more = Button("", "link", "small")
+        self._more.setAccessibleDescription("Shows the parts of the filter that have no room")
+        self._more.clicked.connect(self._turn_on)
+        self._more.hide()
+        row.addWidget(self._more)
         clear = Button("Clear", "link", "small")
         clear.clicked.connect(self.cleared)
         row.addWidget(clear)
@@ -86,6 +92,33 @@ class ChipBar(Surface):
         self.match.choose(match)
         self.match.setVisible(len(included) > 1)
         self.setVisible(bool(chips))
+        self._inside.adjustSize()
+        room = self._room.horizontalScrollBar()
+        room.setValue(0)
+        self._count_hidden()
+
+    def _turn_on(self) -> None:
+        """Shows the next chips; after the last, the first again."""
+        bar = self._room.horizontalScrollBar()
+        bar.setValue(bar.value() + self._room.viewport().width() if bar.value() < bar.maximum() else 0)
+        self._count_hidden()
+
+    def _count_hidden(self) -> None:
+        """ "2 more" for the chips that are not wholly in sight."""
+        self._inside.layout().activate()  # type: ignore[union-attr]
+        seen = self._room.viewport().rect()
+        chips = self._inside.findChildren(FilterChipButton)
+        hidden = 0
+        for chip in chips:
+            if not chip.isHidden():
+                left = chip.mapTo(self._room.viewport(), chip.rect().topLeft()).x()
+                hidden += not (seen.left() <= left and left + chip.width() <= seen.right() + 1)
+        self._more.set_words(f"{hidden} more")
+        self._more.setVisible(hidden > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._count_hidden()
 
     def _button(self, chip: FilterChip) -> QWidget:
         button = FilterChipButton(chip)

@@ -42,8 +42,13 @@ CREATE TABLE item (
 );
 CREATE INDEX item_by_hash ON item(sha256);
 CREATE INDEX item_by_batch ON item(batch);
-CREATE INDEX item_held ON item(n) WHERE trashed IS NULL;
-CREATE INDEX item_trashed ON item(trashed) WHERE trashed IS NOT NULL;
+CREATE INDEX item_by_trash ON item(trashed);
+CREATE INDEX item_by_day ON item(
+    trashed,
+    replace(trim(substr(published, 1, instr(published || '/', '/') - 1), '.?~%'), 'X', '0')
+    || substr('0000-01-01', length(
+        replace(trim(substr(published, 1, instr(published || '/', '/') - 1), '.?~%'), 'X', '0')) + 1)
+);
 CREATE INDEX item_not_ok ON item(status) WHERE status <> 'ok';
 CREATE INDEX item_by_name ON item(original_name);
 CREATE INDEX item_of_parent ON item(parent) WHERE parent IS NOT NULL;
