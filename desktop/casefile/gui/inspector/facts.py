@@ -134,8 +134,10 @@ def _chosen(choose: Callable[[str], object], key: str, _checked: bool = False) -
 class Facts(QWidget):
     """Names at the left, values at the right, 26 apart."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name_width: int = NAME_WIDTH, parent: QWidget | None = None) -> None:
+        """``name_width`` in pixels at 100 %."""
         super().__init__(parent)
+        self._name_width = name_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -178,7 +180,7 @@ class Facts(QWidget):
 
     def _keep_width(self) -> None:
         for label in self._names:
-            label.setMinimumWidth(theme.look().px(NAME_WIDTH))
+            label.setMinimumWidth(theme.look().px(self._name_width))
             label.setMinimumHeight(theme.look().px(int(label.property("line"))))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from casefile.gui.inspector.item_lists import ItemHistory, ItemLinks, ItemPassag
 from casefile.gui.inspector.link_form import LinkForm
 from casefile.gui.inspector.many import Many
 from casefile.gui.inspector.passage_details import PassageDetails
+from casefile.gui.library.settling import settling
 from casefile.gui.library.words import counted
 from casefile.gui.models.tag_marks import TagMarks
 from casefile.gui.session import LinkWanted, Selection, Session
@@ -67,10 +68,7 @@ class LibraryInspector(Surface):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._ask)
+        self._settle = settling(session, self, SETTLE_MS, self._ask)
         session.selection_changed.connect(lambda _selection: self._settle.start())
         session.changed.connect(self._changed)
         session.link_form_wanted.connect(self.open_form)
