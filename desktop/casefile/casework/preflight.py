@@ -61,15 +61,26 @@ def guarded_of(store: CaseStore, contents: ProtectedContents | None) -> tuple[Gu
             words += _of_contact(contact, f"of {contact.ref}")
     if contents is not None:
         for contact in contents.contacts:
-            words += _of_contact(contact, "of a protected source")
-            identity = contents.identity(contact.id)
-            if identity:
-                words.append(GuardedWord(identity, "name", "real identity of a protected source"))
+            words += words_of_source(contents, contact)
     for item in store.items.several(store.items.marked(Marking.RED)):
         words.append(GuardedWord(item.original_name, "file_name", f"file name of {item.ref}"))
         if item.sha256:
             words.append(GuardedWord(item.sha256, "hash", f"fingerprint of {item.ref}"))
     return tuple(dict.fromkeys(word for word in words if len(word.word.strip()) >= SHORTEST_WORD))
+
+
+def words_of_source(contents: ProtectedContents, contact: Contact) -> Iterator[GuardedWord]:
+    """Every word that points to one protected source: what it is called, who it is, how it is reached."""
+    yield from _of_contact(contact, "of a protected source")
+    identity = contents.identity(contact.id)
+    for word, kind, what in (
+        (identity.name, "name", "real name"),
+        (identity.employer, "alias", "employer"),
+        (identity.phone, "number", "phone"),
+        (identity.other, "alias", "further details"),
+    ):
+        if word:
+            yield GuardedWord(word, kind, f"{what} of a protected source")
 
 
 def open_material_of(store: CaseStore, summary: CaseSummary) -> tuple[str, ...]:

@@ -170,7 +170,7 @@ def _sources(
     masked: list[Contact] = list(protected or ())
     terms_missing: list[str] = []
     for contact in store.contacts.rows(store.contacts.all()):
-        if not store.contacts.conversations_of(contact.n):
+        if all(entry.about_terms for entry in store.contacts.conversations_of(contact.n)):
             continue
         if contact.ground_rules is GroundRules.ON_THE_RECORD:
             sources.append(_source(contact, contact.name, masked=False))

@@ -35,6 +35,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "claim_changed": ("Change of {ref}", "Changed {ref}"),
     "claim_said_in": ("Place of {ref}", "{ref} is said in {passage}"),
     "link_new": ("Link of {ref} to {claim}", "Linked {ref} to {claim} · {relation}, {strength}"),
+    "links_new": ("Link of {things} to {claim}", "Linked {things} to {claim} · {relation}"),
     "link_changed": ("Change of link", "Changed the link of {ref} to {claim}"),
     "link_removed": ("Remove link", "Removed the link of {ref} to {claim}"),
     "contact_new": ("New contact", "Wrote down contact {ref}"),
@@ -55,6 +56,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "credential_changed": ("Change of login", "Changed a login"),
     "sheet_changed": ("Change of the case sheet", "Changed the case sheet"),
     "gap_dismissed": ("Gap put aside", "Put a gap of {ref} aside"),
+    "gap_back": ("Gap listed again", "Listed a gap of {ref} again"),
 }
 """Code → (label for Undo, sentence for the status bar)."""
 

@@ -7,18 +7,23 @@ rows it paints by number.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from casefile.domain.found import Found, ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
+from casefile.search.folding import fold, words_in
 from casefile.search.query import And, Field, Not, Or, Query
 from casefile.store.case_store import CaseStore
 from casefile.store.rows import column, value
 from casefile.store.search_fields import Clause, sorting_day
-from casefile.store.search_index import row_bounds
+from casefile.store.search_index import LONGEST_WORD, row_bounds
 from casefile.store.search_sql import Condition, as_clause, condition
 
 GROUPS = (Kind.PASSAGE, Kind.CLAIM, Kind.ITEM, Kind.CONTACT, Kind.TASK)
 """The groups of the search results, in their order on screen (visual.md §8.10)."""
 
+_MOST_LIKE = 400
+"""Words that are compared letter by letter with one that was not found."""
 _TABLES = {
     Kind.ITEM: "item",
     Kind.PASSAGE: "passage",
@@ -138,6 +143,16 @@ def _newest_of_every_kind(store: CaseStore, words: str, limit: int) -> dict[Kind
         elif kind is last_kind_first[-1]:
             break
     return numbers
+
+
+def nearest_word(store: CaseStore, word: str) -> str | None:
+    """The word of the case most like one that finds nothing ("guciffer" → "guccifer"), or None.
+
+    Words are compared that share a run of three letters with it; short ones by their beginning.
+    """
+    wanted = "".join(words_in(fold(word)))[:LONGEST_WORD]
+    close = get_close_matches(wanted, store.search_index.words_like(wanted, _MOST_LIKE), n=3, cutoff=0.7)
+    return next((one for one in close if one != wanted), None)
 
 
 def _newest(
