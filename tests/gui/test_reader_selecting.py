@@ -417,3 +417,11 @@ def test_a_passage_of_the_case_is_shown_with_its_links_each_once() -> None:
         shown.sentence() == "passage P25, supports C2, contradicts nothing, context for C27, C28, C3, weakens"
     )
     assert marked(kept).sentence() == "passage P25, not linked"
+
+
+def test_the_drag_label_is_one_short_line_whatever_is_carried() -> None:
+    short = passage_drag.label("two\r\nwords", 2.0)
+    long = passage_drag.label("<b>many words</b>\n" * 500, 2.0)
+    assert short.devicePixelRatio() == 2.0
+    assert short.height() == long.height() == 64
+    assert short.width() < long.width() == 520
