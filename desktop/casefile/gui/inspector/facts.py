@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from casefile.gui import theme
+from casefile.gui.inspector.fitting_words import FittingWords
 from casefile.gui.speaking import set_tip
 from casefile.gui.widgets import IconButton, PlainLabel, restyle
 
@@ -162,12 +163,11 @@ class Facts(QWidget):
         self._keep_width()
         return label
 
-    def add_words(self, name: str, words: str, *, tone: str = "text") -> PlainLabel:
-        """A fact that is only shown; returns the words' label."""
-        label = PlainLabel(words, "small", tone, wrap=True)  # type: ignore[arg-type]
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.add(name, label)
-        return label
+    def add_words(self, name: str, words: str, *, tone: str = "text") -> FittingWords:
+        """A fact that is only shown; returns what shows it."""
+        shown = FittingWords(words, "small", tone)
+        self.add(name, shown)
+        return shown
 
     def empty(self) -> None:
         """Takes all facts away."""

@@ -61,9 +61,9 @@ class LibraryInspector(Surface):
         self._nothing = PlainLabel("Select something to see its details.", "body", "text3", wrap=True)
         self._nothing.setContentsMargins(14, 14, 14, 14)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._item_page = self._tabbed()
+        self.item_page = self._tabbed()
         self.pages = QStackedWidget()
-        for page in (self._nothing, self._item_page, self.passage, self.many, self.form):
+        for page in (self._nothing, self.item_page, self.passage, self.many, self.form):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +112,7 @@ class LibraryInspector(Surface):
             self.passage.go_to_tags()
         elif page is self.form:
             self.form.tags.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif page is self._item_page:
+        elif page is self.item_page:
             self.show_tab("Details")
             self.details.open_tag_field()
         else:
@@ -121,7 +121,7 @@ class LibraryInspector(Surface):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         target: QWidget | None = self.pages.currentWidget()
-        if target is self._item_page:
+        if target is self.item_page:
             target = self.tabs
         if target is not None:
             target.setFocus(event.reason())
@@ -218,7 +218,7 @@ class LibraryInspector(Surface):
         if selection.several:
             page = self.many
         elif selection.numbers:
-            page = {Kind.ITEM: self._item_page, Kind.PASSAGE: self.passage}.get(selection.kind, self._nothing)
+            page = {Kind.ITEM: self.item_page, Kind.PASSAGE: self.passage}.get(selection.kind, self._nothing)
         self.pages.setCurrentWidget(page)
 
     def _ask_tab(self, selection: Selection) -> None:

@@ -41,7 +41,8 @@ from casefile.gui.widgets import (
     Surface,
 )
 
-NEW_CLAIM = "new claim"
+MOST_NAME = 28
+"""Characters of an origin's name on the button that takes it."""
 
 
 class LinkForm(QWidget):
@@ -113,7 +114,9 @@ class LinkForm(QWidget):
         self.origin.clear()
         self._suggestion.setVisible(start.suggested is not None)
         if start.suggested is not None:
-            self._suggestion.set_words(f"Suggested: {start.suggested.name} – take it")
+            name = start.suggested.name
+            shown = name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+            self._suggestion.set_words(f"Suggested: {shown} – take it")
         self.reason.clear()
         self._keeping.hide()
         self._relation_changed()
