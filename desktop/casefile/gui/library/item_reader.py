@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from casefile.casework.citing import citation
 from casefile.casework.commands.claiming import NewClaim
@@ -27,6 +27,7 @@ from casefile.domain.identifiers import Kind, Ref
 from casefile.domain.items import ItemKind, ItemStatus
 from casefile.domain.passages import Passage
 from casefile.gui import clipboard
+from casefile.gui.library.settling import settling
 from casefile.gui.library.words import KIND_WORDS, STATUS_WORDS
 from casefile.gui.reader.marks import Stretch, marked
 from casefile.gui.reader.reader_pane import ReaderPane
@@ -56,8 +57,8 @@ class ItemReader(QObject):
         self._status: ItemStatus | None = None
         self._jump: tuple[int, int] | None = None
         self._wanted: tuple[int, int] | None = None
-        self._settle = _single(self, SETTLE_MS, self._follow)
-        self._looked_at = _single(self, READ_AFTER_MS, self._mark_read)
+        self._settle = settling(session, self, SETTLE_MS, self._follow)
+        self._looked_at = settling(session, self, READ_AFTER_MS, self._mark_read)
         session.selection_changed.connect(lambda _selection: self._settle.start())
         session.changed.connect(self._changed)
         session.place_wanted.connect(self.show_place)
@@ -305,10 +306,3 @@ def _reason(status: ItemStatus) -> str:
     words = STATUS_WORDS.get(status, "")
     return f"{words}." if words and not words.endswith("…") else ""
 
-
-def _single(parent: QObject, wait: int, do: object) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(wait)
-    timer.timeout.connect(do)
-    return timer

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casefile.domain.identifiers import Kind, Ref
-from casefile.gui import clipboard
+from casefile.gui import clipboard, theme
 from casefile.gui.inspector.library_inspector import LibraryInspector
 from casefile.gui.library.deeds import LibraryDeeds
 from casefile.gui.library.item_reader import ItemReader
@@ -40,6 +40,7 @@ class Library(QObject):
         self.deeds.reader = self.reader
         self.centre = _Centre(pane)
         self._alone: _Alone | None = None
+        self._width_before = 0
         window.deeds.work_in(self.list, "list")
         window.deeds.work_in(pane, "reader")
         self._connect()
@@ -109,11 +110,33 @@ class Library(QObject):
             self.window.deeds[id_].trigger()
 
     def _form_opened(self, opened: bool) -> None:
-        """The form needs 340; where the inspector is a drawer or closed, it slides open."""
+        """The form has 340; where the inspector is a drawer or closed, it slides open."""
         if opened and not self.inspector.isVisible():
             self.window.deeds["view.inspector"].trigger()
+        splitter = self.window.folding.outer
+        place = splitter.indexOf(self.window.inspector)
+        if opened and place >= 0:
+            sizes = splitter.sizes()
+            more = theme.look().px(FORM_WIDTH) - sizes[place]
+            if more > 0:
+                self._width_before = sizes[place]
+                sizes[place] += more
+                sizes[place - 1] -= more
+                splitter.setSizes(sizes)
         if not opened:
+            self._narrow_again()
             self.reader.pane.current_view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _narrow_again(self) -> None:
+        """The inspector takes the width it had before the form."""
+        before, self._width_before = self._width_before, 0
+        splitter = self.window.folding.outer
+        place = splitter.indexOf(self.window.inspector)
+        if before and place >= 0:
+            sizes = splitter.sizes()
+            sizes[place - 1] += sizes[place] - before
+            sizes[place] = before
+            splitter.setSizes(sizes)
 
     def _keep_inspector_head(self) -> None:
         """Our inspector has tabs of its own, so that a host with one pane shows none above them."""
