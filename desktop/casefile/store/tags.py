@@ -34,7 +34,8 @@ class Tags:
     def stamp(self) -> tuple[int | str | None, ...]:
         """Differs whenever a tag was made, renamed, marked or deleted; not when one was put on or off."""
         sql = (
-            "SELECT count(*), sum(n), max(modified), sum(n * length(path)), sum(n * coalesce(mark, 0)) FROM tag"
+            "SELECT count(*), sum(n), max(modified), sum(n * length(path)), sum(n * coalesce(mark, 0))"
+            " FROM tag"
         )
         return tuple(self._db.conn.execute(sql).fetchone())
 

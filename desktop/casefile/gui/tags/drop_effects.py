@@ -60,7 +60,9 @@ def tags_on_things(
     """What letting go of tags over records does."""
     names, where = ", ".join(tag.name for tag in tags), _named(kind, numbers)
     if shift:
-        effect = DragEffect(f"Remove {names} from {where}", "Let go of Shift to add it", len(tags), takes=True)
+        effect = DragEffect(
+            f"Remove {names} from {where}", "Let go of Shift to add it", len(tags), takes=True
+        )
         return Letting(effect, RemoveTags(kind, numbers, tuple(tag.n for tag in tags)))
     effect = DragEffect(f"Add {names} to {where}", SHIFT_REMOVES, len(tags))
     return Letting(effect, AddTags(kind, numbers, tuple(tag.path for tag in tags)))

@@ -99,4 +99,3 @@ class TagCounter(QObject):
 def _known(listing: Listing | None, kind: Kind, sentence: str) -> Sequence[int] | None:
     fresh = listing is not None and listing.kind is kind and listing.sentence == sentence
     return listing.numbers if fresh and listing is not None else None
-

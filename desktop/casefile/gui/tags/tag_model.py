@@ -54,6 +54,11 @@ class TagModel(QAbstractItemModel):
         """What the filter field holds."""
         return self._words
 
+    @property
+    def shown_count(self) -> int:
+        """How many tags the filter field leaves, with their levels."""
+        return sum(map(len, self._below))
+
     def set_levels(self, levels: TagLevels) -> None:
         """Shows other tags (one was made, renamed, merged …)."""
         self._levels = levels

@@ -73,9 +73,7 @@ class TagRowPainter(QStyledItemDelegate):
         else:
             self._box(painter, QRectF(left, middle - look.px(8), look.px(16), look.px(16)), state, option)
             side = look.px(10)
-            paint.draw_mark(
-                painter, QRectF(left + look.px(21), middle - side / 2, side, side), node.tag.mark
-            )
+            paint.draw_mark(painter, QRectF(left + look.px(21), middle - side / 2, side, side), node.tag.mark)
         if node.tag.n in self._view.tags.on_selection:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent"))
