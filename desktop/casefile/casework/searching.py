@@ -222,7 +222,8 @@ def _narrowers(store: CaseStore, sentence: str, found: Sequence[Found]) -> tuple
 def _meant(store: CaseStore, sentence: str) -> Instead | None:
     """The sentence with each word nobody wrote replaced by the one most like it, if that finds something."""
     parsed = parse(sentence)
-    instead, words = sentence, []
+    instead = sentence
+    words: list[str] = []
     for part in reversed(parsed.parts):
         term = sentence[part.start : part.end]
         if part.kind != "word" or finding.search(store, Words(term), 1):

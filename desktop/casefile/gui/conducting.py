@@ -56,7 +56,7 @@ class Conductor(QObject):
         """Closes what is open and ends every lane and reader."""
         self.bridge.shut()
         if self.case_window is not None:
-            self.case_window.guard.stop()
+            self.case_window.stop()
             self.case_window.session.close()
             self.case_window = None
         elif self._made is not None:
@@ -176,9 +176,9 @@ class Conductor(QObject):
         path = then if isinstance(then, Path) else None
         if self.case_window is not None:
             path = path or self.case_window.session.case.path
-            self.case_window.keep_state()
             self.case_window.window.hide()
-            self.case_window.guard.stop()
+            self.case_window.keep_state()
+            self.case_window.stop()
             self.bridge.shut()
             self.case_window.session.close()
             self.case_window = None

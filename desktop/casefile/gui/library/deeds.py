@@ -26,7 +26,7 @@ from casefile.gui.library.popups import RatingPopup, TagPopup, TitlePopup
 from casefile.gui.main_window import MainWindow
 from casefile.gui.models.tag_marks import TagMarks
 from casefile.gui.reader.marks import Stretch
-from casefile.gui.reader.reader_pane import READER_ACTIONS
+from casefile.gui.reader.reader_keys import READER_ACTIONS
 from casefile.gui.session import LinkWanted, Selection, Session
 
 NOT_FOR = "Select an item or a passage first."
