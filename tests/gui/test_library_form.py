@@ -29,8 +29,7 @@ def form(window_case: WindowCase) -> Iterator[LinkForm]:
     form.show()
     form.activateWindow()
     yield form
-    form.close()
-    form.deleteLater()
+    window_case.discard(form)
 
 
 def _begin(case: WindowCase, form: LinkForm, wanted: LinkWanted) -> None:
