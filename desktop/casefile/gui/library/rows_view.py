@@ -24,7 +24,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QDrag,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -36,6 +35,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from casefile.gui import theme
+from casefile.gui.dragging import drag
 from casefile.gui.models.dragged_refs import refs_mime
 from casefile.gui.models.numbers_model import NumbersModel, parts_of, select_numbers, selected_numbers
 from casefile.gui.speaking import show_tip
@@ -433,9 +433,7 @@ class RowsView(QListView):
         """Carries the selection as refs: a private type, no text and no file."""
         chosen = self.chosen()
         if chosen:
-            drag = QDrag(self)
-            drag.setMimeData(refs_mime(self._numbers.kind, chosen))
-            drag.exec(Qt.DropAction.LinkAction | Qt.DropAction.CopyAction, Qt.DropAction.LinkAction)
+            drag(self, refs_mime(self._numbers.kind, chosen))
 
     def viewportEvent(self, event: Any) -> bool:
         if isinstance(event, QHelpEvent):
