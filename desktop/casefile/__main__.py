@@ -19,6 +19,10 @@ def main() -> int:
         from casefile.sandbox.nursery import main as be_the_nursery
 
         be_the_nursery(arguments[1])
+
+    from casefile.vault.process_hardening import harden
+
+    harden()  # before any key is in memory
     if any(argument in COMMANDS for argument in arguments[:1]) or {"--version", "--help", "-h"} & {
         *arguments
     }:

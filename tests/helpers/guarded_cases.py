@@ -14,6 +14,7 @@ from casefile.casework.open_case import OpenCase
 from casefile.casework.protecting import ProtectedSources
 from casefile.domain.contacts import Channel, Conversation, GroundRules, Outcome
 from casefile.domain.evidence import Relation, Strength
+from casefile.domain.protected import Identity
 from casefile.store.case_store import CaseStore
 from tests.helpers.cheap_keys import CHEAP_SETS
 from tests.helpers.records import make_item
@@ -86,7 +87,7 @@ class GuardedCase:
         protected = ProtectedSources(case, CHEAP_SETS)
         protected.set_up("a quiet harbour at low tide")
         source = protected.new_contact(CODENAME)
-        protected.set_identity(source, IDENTITY)
+        protected.set_identity(source, Identity(name=IDENTITY))
         protected.change_contact(
             source,
             ground_rules=GroundRules.BACKGROUND,

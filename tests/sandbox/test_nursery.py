@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -18,8 +19,10 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.domain.limits import Limits
 from casefile.domain.sentences import SENTENCES
 from casefile.importers import CannotShowPages
-from casefile.sandbox import client, confinement
+from casefile.sandbox import client, confinement, nursery_process
+from casefile.sandbox import nursery as nursery_module
 from casefile.sandbox.client import Nursery
+from casefile.sandbox.nursery import command as nursery_command
 from casefile.sandbox.wire import memfd_of
 
 HERE = str(Path(__file__).parent)
@@ -199,6 +202,35 @@ def test_a_nursery_that_was_killed_is_started_again(nursery: Nursery) -> None:
         assert nursery.process_id != first
         assert pages.render(0, 1.0).pixels[:5] == b"shown"
         pages.close()
+
+
+def test_a_nursery_that_does_not_answer_is_replaced(
+    nursery: Nursery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read(nursery, b"before") == "before"
+    stuck = nursery.process_id
+    os.kill(stuck, signal.SIGSTOP)
+    monkeypatch.setattr(nursery_process, "_ANSWER_SECONDS", 0.2)
+    assert read(nursery, b"after") == "after"
+    assert nursery.process_id != stuck
+    assert ended(stuck)
+
+
+def test_a_frozen_program_starts_its_nursery_by_its_own_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HERE)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    program, argument, start = nursery_command(5, "hostile_importers")
+    assert (program, argument) == (sys.executable, "--nursery")
+    assert json.loads(start)["control"] == 5
+    begin = f"import sys; sys.path[:0] = [{DESKTOP!r}, {HERE!r}]; from casefile.__main__ import main; main()"
+
+    def as_if_frozen(control: int, importers: str) -> list[str]:
+        _, argument, start = nursery_command(control, importers)
+        return [sys.executable, "-I", "-c", begin, argument, start]
+
+    monkeypatch.setattr(nursery_module, "command", as_if_frozen)
+    with Nursery.start("hostile_importers") as nursery:
+        assert read(nursery, b"read by a frozen program") == "read by a frozen program"
 
 
 @pytest.mark.parametrize("end", ["os._exit(0)", "os.kill(os.getpid(), signal.SIGKILL)"])

@@ -80,6 +80,8 @@ def test_renaming_a_tag_updates_a_saved_search() -> None:
     assert renamed_tag("peskov -tag:leak", "leak", "data leak") == 'peskov -tag:"data leak"'
     assert renamed_tag("(tag:leak:mail or x)", "leak", "breach") == "tag:breach:mail or x"
     assert renamed_tag("peskov  (leak)", "leak", "breach") == "peskov  (leak)"
+    assert renamed_tag("tag:=leak -tag:=leak:mail", "leak", "breach") == "tag:=breach -tag:=breach:mail"
+    assert renamed_tag("tag:=leaks", "leak", "breach") == "tag:=leaks"
 
 
 tag_names = st.text(min_size=1, max_size=8).filter(lambda name: name.split() == [name] and name[-1] != ":")

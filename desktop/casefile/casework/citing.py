@@ -1,4 +1,4 @@
-"""Copy with citation: "words" (publisher, date, p. 3), with what is not known said (decision 19, ten deeds)."""
+"""Copy with citation: "words" (publisher, date, p. 3), with what is not known said (decision 19)."""
 
 from __future__ import annotations
 

@@ -75,9 +75,26 @@ def _protected(contents: ProtectedContents | None) -> Iterator[Guarded]:
     if contents is None:
         return
     for contact in contents.contacts:
-        identity = contents.identity(contact.id)
-        yield from _of_contact(contact, _OF_PROTECTED, "codename" if identity else "name")
-        yield from _of_name(identity, contact.id, f"real name {_OF_PROTECTED}", "name")
+        yield from _of_source(contents, contact)
+
+
+def words_of_source(contents: ProtectedContents, contact: Contact) -> Iterator[GuardedWord]:
+    """Every word that points to one protected source: what it is called, who it is, how it is reached."""
+    for guarded in _of_source(contents, contact):
+        yield guarded.word
+
+
+def _of_source(contents: ProtectedContents, contact: Contact) -> Iterator[Guarded]:
+    identity = contents.identity(contact.id)
+    yield from _of_contact(contact, _OF_PROTECTED, "codename" if identity.known else "name")
+    yield from _of_name(identity.name, contact.id, f"real name {_OF_PROTECTED}", "name")
+    for word, kind, what in (
+        (identity.employer, "alias", "employer"),
+        (identity.phone, "number", "phone"),
+        (identity.other, "alias", "further details"),
+    ):
+        if word:
+            yield Guarded(GuardedWord(word, kind, f"{what} {_OF_PROTECTED}"), contact.id)
 
 
 def _of_contact(contact: Contact, whose: str, kind: str) -> Iterator[Guarded]:

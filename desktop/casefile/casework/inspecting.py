@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from casefile.domain.changes import Step
 from casefile.domain.claims import Claim
@@ -13,10 +14,11 @@ from casefile.domain.items import Item, ItemRow
 from casefile.domain.passages import Passage, PassageRow
 from casefile.domain.tags import Tag
 from casefile.store.case_store import CaseStore
+from casefile.store.recording import unpack
 
 MOST_LINKS = 500
 """Links of one item that are listed; more is for the Evidence view."""
-HISTORY_REACH = 5_000
+HISTORY_REACH = 1_000
 """Steps looked through for those of one record."""
 
 
@@ -129,18 +131,37 @@ def tags_on_many(store: CaseStore, kind: Kind, numbers: Sequence[int]) -> TagsOn
     return TagsOnMany(kind, len(set(numbers)), tags)
 
 
-def history_of(store: CaseStore, ref: str, limit: int = 100) -> tuple[Step, ...]:
-    """The steps that name a record, newest first."""
+def history_of(store: CaseStore, item: int, limit: int = 100) -> tuple[Step, ...]:
+    """The steps that changed an item, its passages or their links, newest first."""
+    passages = {passage.n for passage in store.passages.of_item(item)}
     found: list[Step] = []
     before: int | None = None
     seen = 0
     while len(found) < limit and seen < HISTORY_REACH:
-        page = store.steps.newest(500, before)
+        page = store.steps.newest(100, before)
         if not page:
             break
-        found += [step for step in page if ref in map(str, step.deed.fields.values())]
+        found += [step for step in page if _bears_on(unpack(store.steps.changes_of(step.n)), item, passages)]
         seen, before = seen + len(page), page[-1].n
     return tuple(found[:limit])
+
+
+def _bears_on(changes: Sequence[Sequence[Any]], item: int, passages: set[int]) -> bool:
+    return any(_change_bears_on(change, item, passages) for change in changes)
+
+
+def _change_bears_on(change: Sequence[Any], item: int, passages: set[int]) -> bool:
+    if change[0] == "tagging":
+        wanted = {item} if change[2] == Kind.ITEM.value else passages
+        ours = change[2] in (Kind.ITEM.value, Kind.PASSAGE.value)
+        return ours and any(n in wanted for n in (*change[3], *change[4]))
+    if change[0] != "row":
+        return False
+    _, table, n, was, now = change
+    row = {**(was or {}), **(now or {})}
+    if table == "item":
+        return bool(n == item)
+    return (table == "passage" and n in passages) or row.get("item") == item or row.get("passage") in passages
 
 
 def next_unread(store: CaseStore, numbers: Sequence[int], after: int | None) -> int | None:

@@ -73,7 +73,11 @@ class Sources:
         """Everybody who stands in it: the named by name, then the masked by token."""
         named, masked = [], []
         for contact in self._open:
-            talks = self._store.contacts.conversations_of(contact.n)
+            talks = [
+                entry
+                for entry in self._store.contacts.conversations_of(contact.n)
+                if not entry.about_terms
+            ]
             if not talks or not self._in_scope(contact):
                 continue
             if contact.ground_rules is GroundRules.ON_THE_RECORD:

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from casefile.casework import checking, exporting, opening, searching
+from casefile.casework import answering, checking, exporting, opening
 from casefile.casework.commands.tagging import AddTags, RemoveTags
 from casefile.casework.importing import dumping
 from casefile.casework.importing.progress import ImportProgress
@@ -77,7 +77,7 @@ def take_in(wanted: argparse.Namespace) -> int:
 
 def items(wanted: argparse.Namespace) -> int:
     with _opened(wanted) as case:
-        listed = searching.listed_items(case, wanted.sentence)
+        listed = answering.listed_items(case, wanted.sentence)
         if wanted.json:
             _print_json([asdict(one) for one in listed])
         else:
@@ -88,7 +88,7 @@ def items(wanted: argparse.Namespace) -> int:
 
 def text(wanted: argparse.Namespace) -> int:
     with _opened(wanted) as case:
-        layer = searching.text_of(case, wanted.item)
+        layer = answering.text_of(case, wanted.item)
     sys.stdout.buffer.write(layer.encode("utf-8", "surrogatepass"))
     sys.stdout.buffer.flush()
     return DONE
@@ -96,7 +96,7 @@ def text(wanted: argparse.Namespace) -> int:
 
 def search(wanted: argparse.Namespace) -> int:
     with _opened(wanted) as case:
-        hits = searching.hits(case, wanted.sentence, wanted.limit)
+        hits = answering.hits(case, wanted.sentence, wanted.limit)
         if wanted.json:
             _print_json([asdict(one) for one in hits])
         else:
@@ -108,7 +108,7 @@ def search(wanted: argparse.Namespace) -> int:
 
 def tag(wanted: argparse.Namespace) -> int:
     with _opened(wanted) as case:
-        numbers = searching.numbers_of(case, wanted.items)
+        numbers = answering.numbers_of(case, wanted.items)
         if wanted.remove:
             held = case.look.tags.by_path(wanted.tag)
             if held is None:

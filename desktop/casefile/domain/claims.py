@@ -97,3 +97,4 @@ class ClaimRow:
     context: tuple[int, int]
     tags: tuple[str, ...] = field(repr=False)
     gaps: tuple[str, ...] = ()
+    said_as: SaidAs | None = None

@@ -69,6 +69,12 @@ SENTENCES: dict[str, Sentence] = {
         "The original {place} no longer matches its fingerprint.", "Compare with backup…"
     ),
     "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
+    "protected_same_passphrase": Sentence(
+        "That is the passphrase of the case. Protected sources need one of their own."
+    ),
+    "protected_named": Sentence(
+        "This names a protected source. Whoever opens the case could read it, so it was not saved."
+    ),
     "protected_damaged": Sentence(
         "Protected sources have been changed or damaged. Nothing was written.", "Open a backup…"
     ),
@@ -115,6 +121,7 @@ SENTENCES: dict[str, Sentence] = {
     "link_conflict": Sentence("{ref} {relation} {claim}. Change it to {wanted}?", "Change"),
     "link_gone": Sentence("That link is no longer in the case."),
     "claim_gone": Sentence("That claim is no longer in the case."),
+    "reason_needed": Sentence("Write in a few words why. Nothing was changed."),
     "claim_empty": Sentence("A claim is one sentence that can be checked. Write it first."),
     "contact_gone": Sentence("That contact is no longer in the case."),
     "contact_empty": Sentence("A contact needs a name or a codename."),

@@ -25,6 +25,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "tag_removed": ("Untag {things}", "Removed {tag} from {things}"),
     "tag_new": ("New tag", "Made the tag {tag}"),
     "tag_renamed": ("Rename of tag", "Renamed {tag} to {name}"),
+    "tags_put_below": ("Move of tags", "Put {tag} below {level}"),
     "tag_merged": ("Merge of tags", "Merged {tag} into {into}: {count} changed"),
     "tag_marked": ("Change of mark", "Changed the mark of {tag}"),
     "tag_deleted": ("Delete tag", "Deleted the tag {tag}: {count} changed"),
@@ -35,6 +36,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "claim_changed": ("Change of {ref}", "Changed {ref}"),
     "claim_said_in": ("Place of {ref}", "{ref} is said in {passage}"),
     "link_new": ("Link of {ref} to {claim}", "Linked {ref} to {claim} · {relation}, {strength}"),
+    "links_new": ("Link of {things} to {claim}", "Linked {things} to {claim} · {relation}"),
     "link_changed": ("Change of link", "Changed the link of {ref} to {claim}"),
     "link_removed": ("Remove link", "Removed the link of {ref} to {claim}"),
     "contact_new": ("New contact", "Wrote down contact {ref}"),
@@ -55,6 +57,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "credential_changed": ("Change of login", "Changed a login"),
     "sheet_changed": ("Change of the case sheet", "Changed the case sheet"),
     "gap_dismissed": ("Gap put aside", "Put a gap of {ref} aside"),
+    "gap_back": ("Gap listed again", "Listed a gap of {ref} again"),
 }
 """Code → (label for Undo, sentence for the status bar)."""
 

@@ -159,6 +159,10 @@ _TAG = (
 _CLAIM = (
     A("claim.new", "New claim", "plus", ("N",), "From selected words if any", "New claim",
       _at("claims", "evidence", "reader"), ("Ctrl+Shift+K",), menu="Claim"),
+    A("claim.edit", "Change the sentence…", "pencil", ("F2",), "", "Change of {claim}",
+      _at("claims", "evidence"), menu="Claim"),
+    A("claim.pin", "Pin as working claim", "pin", (), "S in the reader links to it at once",
+      menu="Claim"),
     A("claim.check", "Record a check…", "circle-check", ("V",), "Needs a passage, call or document",
       "Check of {claim}", _at("claims", "evidence"), menu="Claim"),
     A("claim.publish", "Publish as…", "hand", ("P",), "Says why it is refused", "Publish decision",

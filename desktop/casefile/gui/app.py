@@ -6,11 +6,13 @@ Little is imported here, so that the unlock window stands at once; the core come
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from casefile import settings
@@ -26,6 +28,7 @@ LOCKED = 75
 def run_window(arguments: Sequence[str]) -> int:
     """Runs Casefile with a window; the first argument is a case to be opened, if it is one."""
     application = make_application()
+    asked_to_end = EndSignals(application)
     start = make_start_window()
     start.show()
     from_outside = Path(arguments[0]).absolute() if arguments else None
@@ -41,11 +44,41 @@ def run_window(arguments: Sequence[str]) -> int:
 
     QTimer.singleShot(0, go_on)
     code = application.exec()
+    asked_to_end.stop()
     for conductor in conductors:
         conductor.end()  # type: ignore[attr-defined]
     if code == LOCKED:
         start_anew(locked[-1] if locked else None)
     return code
+
+
+class EndSignals(QObject):
+    """A polite end when the system asks for one (SIGTERM at log-out, SIGINT, SIGHUP): the case is closed
+    as by Quit, so that nothing but the one file remains."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._near, self._far = socket.socketpair()
+        for end in (self._near, self._far):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._far.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda number, frame: None)
+        self._notifier = QSocketNotifier(self._near.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._end)
+
+    def stop(self) -> None:
+        """Before the process ends or is replaced."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        self._near.close()
+        self._far.close()
+
+    def _end(self) -> None:
+        self._notifier.setEnabled(False)
+        QApplication.closeAllWindows()
+        QApplication.quit()
 
 
 def make_application() -> QApplication:

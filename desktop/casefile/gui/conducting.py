@@ -56,7 +56,7 @@ class Conductor(QObject):
         """Closes what is open and ends every lane and reader."""
         self.bridge.shut()
         if self.case_window is not None:
-            self.case_window.guard.stop()
+            self.case_window.stop()
             self.case_window.session.close()
             self.case_window = None
         elif self._made is not None:
@@ -93,6 +93,7 @@ class Conductor(QObject):
             shown, name = (starting.cases_in(folder), str(folder)) if folder is not None else ([], "")
         files = [CaseFile(str(one.path), one.path.name, one.size, one.changed) for one in shown]
         self.start.unlock.show_cases(name, files, str(offered) if offered is not None else None)
+        self.start.unlock.go_in()
         if offered is not None and not files:
             self.start.unlock.refuse(ReporterCanFix("case_missing"))
         paths = [one.path for one in shown]
@@ -175,9 +176,9 @@ class Conductor(QObject):
         path = then if isinstance(then, Path) else None
         if self.case_window is not None:
             path = path or self.case_window.session.case.path
-            self.case_window.keep_state()
             self.case_window.window.hide()
-            self.case_window.guard.stop()
+            self.case_window.keep_state()
+            self.case_window.stop()
             self.bridge.shut()
             self.case_window.session.close()
             self.case_window = None

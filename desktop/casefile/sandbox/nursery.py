@@ -96,6 +96,8 @@ def _warm(package: str) -> dict[str, Importer]:
         ctypes.CDLL("libgcc_s.so.1")  # the C library loads it when a thread ends
     gc.collect()
     gc.freeze()
+    with contextlib.suppress(AttributeError):  # glibc's; a fork copies a table entry for each page we hold
+        ctypes.CDLL(None).malloc_trim(0)
     return importers
 
 

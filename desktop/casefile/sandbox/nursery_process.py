@@ -76,6 +76,7 @@ class NurseryProcess:
             try:
                 ended = self._ask({"deed": "end", "child": number}).get("ended")
             except (OSError, EOFError, wire.WireMistake):
+                self._bury()  # an answer that comes late would be taken for the next one
                 return 0
         return ended if isinstance(ended, int) else 0
 
@@ -132,14 +133,11 @@ class NurseryProcess:
         self._ready = False
 
     def _bury(self) -> None:
-        """Close the channel, at whose end the nursery ends, and make sure of it."""
+        """End the nursery, if there is one. It holds nothing that would be lost, and its children follow."""
         control, process = self._control, self._process
         self._control, self._process, self._ready = None, None, False
         if control is not None:
             control.close()
         if process is not None:
-            try:
-                process.wait(timeout=2)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.kill()
+            process.wait()

@@ -11,7 +11,7 @@ from typing import Literal
 
 from casefile.search.folding import fold
 from casefile.search.parse import parse
-from casefile.search.query import And, Field, Not, Or, Query
+from casefile.search.query import THIS_LEVEL, And, Field, Not, Or, Query
 from casefile.search.write import write
 
 TagState = Literal["include", "leave_out", "off"]
@@ -103,6 +103,9 @@ def _renamed(tree: Query | None, old: str, new: str) -> Query | None:
     match tree:
         case Field("tag", value) if fold(value) == old:
             return Field("tag", new)
+        case Field("tag", value) if value.startswith(THIS_LEVEL):
+            inner = _renamed(Field("tag", value.removeprefix(THIS_LEVEL)), old, new)
+            return Field("tag", THIS_LEVEL + inner.value) if isinstance(inner, Field) else tree
         case Field("tag", value) if fold(value).startswith(old + ":"):
             return Field("tag", new + ":" + value.split(":", old.count(":") + 1)[-1])
         case And(parts) | Or(parts):

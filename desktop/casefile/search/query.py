@@ -30,6 +30,8 @@ IS = (
 HAS = ("reply", "passage", "link", "tag", "note", "text", "date", "author", "publisher", "attachment")
 KINDS = (*(kind.value for kind in ItemKind), "item", "passage", "claim", "event", "entity", "contact", "task")
 JOINERS = ("and", "or", "not")
+THIS_LEVEL = "="
+"""Stands before a tag's path where the tags below it are not meant (``tag:=theme``)."""
 STATES = {"is": IS, "has": HAS, "kind": KINDS}
 
 _BARE = re.compile(r"[^\s()\"“”„‟«»＂*-][^\s()\"“”„‟«»＂*]*")
@@ -65,7 +67,8 @@ class Parts:
 class Field:
     """``name:value``. Left out by `Not`. A tag's value matches at any level of its path:
 
-    ``leak`` is met by ``leak``, ``theme:leak`` and ``leak:mail``; ``theme:leak`` by ``x:theme:leak``.
+    ``leak`` is met by ``leak``, ``theme:leak`` and ``leak:mail``; ``theme:leak`` by ``x:theme:leak``;
+    ``=theme`` by ``theme`` alone and by nothing below or above it.
     """
 
     name: str
@@ -97,7 +100,12 @@ Query: TypeAlias = Words | Phrase | Parts | Field | And | Or | Not
 
 
 def tag_matches(asked: str, path: str) -> bool:
-    """True when the tag ``path`` answers ``tag:asked``: at any level, without case and accents."""
+    """True when the tag ``path`` answers ``tag:asked``: at any level, without case and accents.
+
+    With ``=`` before it (`THIS_LEVEL`) only the tag of that whole path does.
+    """
+    if asked.startswith(THIS_LEVEL):
+        return fold(asked[len(THIS_LEVEL) :]).strip(":") == fold(path)
     wanted = fold(asked).strip(":").split(":")
     levels = fold(path).split(":")
     return any(levels[at : at + len(wanted)] == wanted for at in range(len(levels) - len(wanted) + 1))

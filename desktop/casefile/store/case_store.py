@@ -32,6 +32,9 @@ def utc_now() -> str:
     return now.strftime("%Y-%m-%dT%H:%M:%S.") + f"{now.microsecond // 1000:03d}Z"
 
 
+_TRASHED = frozenset({("claim", "proposition"), ("contact", "name"), ("task", "what")})
+
+
 class CaseStore:
     """The repositories of one open connection. Used by one thread at a time, like the connection."""
 
@@ -76,6 +79,13 @@ class CaseStore:
         except BaseException:
             connection.rollback()
             raise
+
+    def trashed(self, table: str, column: str) -> list[tuple[int, str]]:
+        """Numbers and words of a table's records in the trash, the newest there first."""
+        if (table, column) not in _TRASHED:
+            raise ValueError(f"{table} has no trash shown by {column}")
+        sql = f"SELECT n, {column} FROM {table} WHERE trashed IS NOT NULL ORDER BY trashed DESC, n DESC"
+        return [(int(n), str(words)) for n, words in self.db.conn.execute(sql).fetchall()]
 
     def interrupt(self) -> None:
         """Stops the statement this connection runs now (callable from any thread); it then raises

@@ -19,6 +19,14 @@ _WHOLE = (
     " c.created, c.modified, c.trashed,"
     " (SELECT passage FROM claim_said_in s WHERE s.claim = c.n ORDER BY s.n LIMIT 1) AS said_in"
 )
+_TOUCHED_BY = {
+    Kind.PASSAGE: "SELECT DISTINCT l.claim FROM json_each(?) w JOIN evidence_link l ON l.passage = w.value",
+    Kind.ITEM: (
+        "SELECT DISTINCT l.claim FROM json_each(?) w JOIN passage p ON p.item = w.value"
+        " JOIN evidence_link l ON l.passage = p.n"
+    ),
+    Kind.ORIGIN: "SELECT DISTINCT l.claim FROM json_each(?) w JOIN evidence_link l ON l.origin = w.value",
+}
 
 
 class Claims:
@@ -78,6 +86,21 @@ class Claims:
             found = value(self._db, "SELECT n FROM claim WHERE id = ?", [id_or_ref.strip().lower()])
         return None if found is None else int(found)
 
+    def gaps_aside(self, claim: int) -> dict[str, str]:
+        """Code of a gap put aside → the reporter's reason."""
+        return gaps_put_aside(self._db, [claim]).get(claim, {})
+
+    def gap_aside_row(self, claim: int, code: str) -> int | None:
+        """The number of the row that puts a gap aside."""
+        sql = "SELECT n FROM gap_aside WHERE claim = ? AND code = ?"
+        found = value(self._db, sql, [claim, code])
+        return None if found is None else int(found)
+
+    def touched_by(self, kind: Kind, numbers: Sequence[int]) -> list[int]:
+        """The claims whose counts or gaps may differ when these passages, items or origins changed."""
+        sql = _TOUCHED_BY.get(kind)
+        return [] if sql is None or not numbers else column(self._db, sql, [as_json(numbers)])
+
     def gap_counts(self) -> dict[str, int]:
         """Gap code → how many claims outside the trash have it, for the chips over the list."""
         return Counter(code for codes in self.gaps(self.all()).values() for code in codes)
@@ -114,4 +137,5 @@ def _row(
         context=counted(links, Relation.CONTEXT),
         tags=tuple(path for path, _ in tags),
         gaps=tuple(gap.code for gap in gaps_of(claim, links) if gap.code not in aside),
+        said_as=claim.said_as,
     )

@@ -110,6 +110,14 @@ class Evidence:
         found = value(self._db, _NEIGHBOUR, [passage, NEIGHBOUR_REACH])
         return None if found is None else int(found)
 
+    def chosen_origins(self, passages: Sequence[int]) -> dict[int, int]:
+        """Passage → the origin somebody chose for it in one of its links, the latest choice first."""
+        sql = (
+            "SELECT l.passage, l.origin FROM json_each(?) w JOIN evidence_link l ON l.passage = w.value"
+            " WHERE l.origin IS NOT NULL AND l.origin_suggested = 0 ORDER BY l.n"
+        )
+        return dict(self._db.conn.execute(sql, [as_json(dict.fromkeys(passages))]).fetchall())
+
     def _origins_of(self, numbers: Sequence[int | None]) -> tuple[Origin, ...]:
         wanted = as_json(n for n in dict.fromkeys(numbers) if n is not None)
         sql = (

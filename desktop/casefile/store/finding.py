@@ -7,18 +7,23 @@ rows it paints by number.
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from casefile.domain.found import Found, ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
+from casefile.search.folding import fold, words_in
 from casefile.search.query import And, Field, Not, Or, Query
 from casefile.store.case_store import CaseStore
 from casefile.store.rows import column, value
-from casefile.store.search_fields import Clause, sorting_day
-from casefile.store.search_index import row_bounds
+from casefile.store.search_fields import EVERYBODY, Clause, sorting_day
+from casefile.store.search_index import LONGEST_WORD, row_bounds
 from casefile.store.search_sql import Condition, as_clause, condition
 
 GROUPS = (Kind.PASSAGE, Kind.CLAIM, Kind.ITEM, Kind.CONTACT, Kind.TASK)
 """The groups of the search results, in their order on screen (visual.md §8.10)."""
 
+_MOST_LIKE = 400
+"""Words that are compared letter by letter with one that was not found."""
 _TABLES = {
     Kind.ITEM: "item",
     Kind.PASSAGE: "passage",
@@ -101,14 +106,14 @@ def search(store: CaseStore, tree: Query | None, limit: int = 200) -> list[Found
 
 def being_read(store: CaseStore) -> list[int]:
     """Items whose text is still to be read, so that no search finds it yet."""
-    sql = "SELECT n FROM item WHERE status = 'stored' AND status <> 'ok' AND trashed IS NULL ORDER BY n"
+    sql = "SELECT n FROM item WHERE status = 'stored' AND status <> 'ok' AND +trashed IS NULL ORDER BY n"
     return column(store.db, sql)
 
 
 def count_without_text(store: CaseStore) -> int:
     """How many items outside the trash have no text to search, now or ever."""
     sql = (
-        "SELECT count(*) FROM item WHERE status <> 'ok' AND trashed IS NULL"
+        "SELECT count(*) FROM item WHERE status <> 'ok' AND +trashed IS NULL"
         " AND status IN ('stored', 'no_text', 'locked', 'corrupt', 'unsupported', 'empty')"
     )
     return int(value(store.db, sql))
@@ -140,6 +145,16 @@ def _newest_of_every_kind(store: CaseStore, words: str, limit: int) -> dict[Kind
     return numbers
 
 
+def nearest_word(store: CaseStore, word: str) -> str | None:
+    """The word of the case most like one that finds nothing ("guciffer" → "guccifer"), or None.
+
+    Words are compared that share a run of three letters with it; short ones by their beginning.
+    """
+    wanted = "".join(words_in(fold(word)))[:LONGEST_WORD]
+    close = get_close_matches(wanted, store.search_index.words_like(wanted, _MOST_LIKE), n=3, cutoff=0.7)
+    return next((one for one in close if one != wanted), None)
+
+
 def _newest(
     store: CaseStore, wanted: Condition, tree: Query | None, kind: Kind, limit: int | None
 ) -> list[int]:
@@ -166,10 +181,10 @@ def _ordered(
     joined: str = "",
 ) -> list[int]:
     clause: Clause = as_clause(wanted, kind)
-    sql = (
-        f"SELECT r.n FROM {_TABLES[kind]} r{joined} WHERE {_shown(tree, kind)} AND {clause.sql}"
-        f" ORDER BY {order} LIMIT ?"
-    )
+    # With something else to go by, the plus keeps SQLite from walking the index of what is not in the
+    # trash (nearly everything), which it takes for a small part as long as nobody ran ANALYZE.
+    shown = _shown(tree, kind) if clause is EVERYBODY else "+" + _shown(tree, kind)
+    sql = f"SELECT r.n FROM {_TABLES[kind]} r{joined} WHERE {shown} AND {clause.sql} ORDER BY {order} LIMIT ?"
     return column(store.db, sql, [*clause.values, -1 if limit is None else limit])
 
 

@@ -58,7 +58,7 @@ class Items:
 
     def named(self, original_name: str) -> list[int]:
         """Items outside the trash whose file had this name."""
-        sql = "SELECT n FROM item WHERE original_name = ? AND trashed IS NULL ORDER BY n"
+        sql = "SELECT n FROM item WHERE original_name = ? AND +trashed IS NULL ORDER BY n"
         return column(self._db, sql, [original_name])
 
     def number_of(self, id_or_ref: str) -> int | None:
@@ -78,7 +78,7 @@ class Items:
 
     def parts_of(self, parent: int) -> list[int]:
         """What came inside an item (attachments, members of an archive), outside the trash."""
-        sql = "SELECT n FROM item WHERE parent = ? AND trashed IS NULL ORDER BY n"
+        sql = "SELECT n FROM item WHERE parent = ? AND +trashed IS NULL ORDER BY n"
         return column(self._db, sql, [parent])
 
     def marked(self, marking: str) -> list[int]:

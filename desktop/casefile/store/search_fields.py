@@ -12,10 +12,10 @@ from functools import lru_cache
 
 from casefile.domain.claims import ClaimKind
 from casefile.domain.identifiers import Kind
-from casefile.domain.items import ItemKind
+from casefile.domain.items import ItemKind, ItemStatus
 from casefile.search.dates import day_bounds
 from casefile.search.folding import fold
-from casefile.search.query import Field, tag_matches
+from casefile.search.query import THIS_LEVEL, Field, tag_matches
 from casefile.store.connection import Database
 from casefile.store.rows import as_json
 
@@ -88,7 +88,7 @@ def field_clause(db: Database, asked: Field, kind: Kind) -> Clause:
 
 
 def _tagged(db: Database, path: str, kind: Kind) -> Clause:
-    wanted = fold(path).strip(":").rpartition(":")[2]
+    wanted = fold(path.removeprefix(THIS_LEVEL)).strip(":").rpartition(":")[2]
     paths = db.conn.execute("SELECT n, path FROM tag")
     tags = [n for n, held in paths if wanted in _folded(held) and tag_matches(path, held)]
     if not tags:
@@ -153,6 +153,7 @@ _IS: dict[Kind, dict[str, str]] = {
         "read": "r.reading_state <> 'unread'",
         "held": "r.sha256 IS NOT NULL",
         "wanted": "r.sha256 IS NULL",
+        **{state.value: f"r.status = '{state.value}'" for state in ItemStatus},
     },
     Kind.CLAIM: {
         state: f"r.verification = '{state}'" for state in ("unchecked", "verified", "disputed", "refuted")

@@ -142,6 +142,19 @@ class SearchIndex:
             return column(self._db, sql, [f'"{part}"', limit])
         return column(self._db, "SELECT word FROM search_word WHERE instr(word, ?) LIMIT ?", [part, limit])
 
+    def words_like(self, word: str, limit: int) -> list[str]:
+        """Words of the case that share runs of three letters with a folded word, the most like first."""
+        if len(word) < SHORTEST_PART:
+            return column(
+                self._db, "SELECT word FROM search_word WHERE word LIKE ? LIMIT ?", [f"{word}%", limit]
+            )
+        runs = {word[at : at + SHORTEST_PART] for at in range(len(word) - SHORTEST_PART + 1)}
+        sql = (
+            "SELECT w.word FROM search_word_parts p JOIN search_word w ON w.n = p.rowid"
+            " WHERE search_word_parts MATCH ? ORDER BY rank LIMIT ?"
+        )
+        return column(self._db, sql, [" OR ".join(f'"{run}"' for run in sorted(runs)), limit])
+
     def _words_of(self, row: Row) -> _Words:
         body = row["body"]
         if row["layer"] is not None:

@@ -13,6 +13,10 @@ from casefile.store.rows import Row, as_json, column, every, first, value
 
 _TABLES = {Kind.ITEM: "item", Kind.PASSAGE: "passage", Kind.CLAIM: "claim", Kind.CONTACT: "contact"}
 _WHOLE = "n, id, path, mark, description"
+_LEVELS = (
+    "WITH pair(level, tag) AS MATERIALIZED"
+    " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
+)
 
 
 class Tags:
@@ -21,10 +25,19 @@ class Tags:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._held_totals: dict[Kind, tuple[tuple[int, int], dict[int, int]]] = {}
+        self._held_level_totals: dict[Kind, tuple[tuple[int, int], dict[int, int]]] = {}
 
     def all(self) -> list[Tag]:
         """Every tag, in the order of its path, levels above before those below."""
         return [Tag(**row) for row in every(self._db, f"SELECT {_WHOLE} FROM tag ORDER BY key")]
+
+    def stamp(self) -> tuple[int | str | None, ...]:
+        """Differs whenever a tag was made, renamed, marked or deleted; not when one was put on or off."""
+        sql = (
+            "SELECT count(*), sum(n), max(modified), sum(n * length(path)), sum(n * coalesce(mark, 0))"
+            " FROM tag"
+        )
+        return tuple(self._db.conn.execute(sql).fetchone())
 
     def get(self, n: int) -> Tag | None:
         """The tag of that number."""
@@ -81,6 +94,52 @@ class Tags:
             return [TagCount(tag, total, total) for tag, total in totals.items()]
         shown = self._shown(kind, within)
         return [TagCount(tag, shown.get(tag, 0), total) for tag, total in totals.items()]
+
+    def level_counts(self, kind: Kind, within: Sequence[int] | None = None) -> list[TagCount]:
+        """For each tag with others below it: how many records carry it or one of those, each once.
+
+        ``within`` and the totals are as in `counts`.
+        """
+        totals = self._level_totals(kind)
+        if within is None:
+            return [TagCount(tag, total, total) for tag, total in totals.items()]
+        sql = (
+            f"{_LEVELS} SELECT pair.level, count(DISTINCT tagging.target) FROM json_each(?) w"
+            " CROSS JOIN tagging INDEXED BY tagging_by_target"
+            " ON tagging.kind = ? AND tagging.target = w.value"
+            " JOIN pair ON pair.tag = tagging.tag GROUP BY pair.level"
+        )
+        asked = [self._levels(), as_json(dict.fromkeys(within)), kind.value]
+        shown = dict(self._db.conn.execute(sql, asked).fetchall())
+        return [TagCount(tag, shown.get(tag, 0), total) for tag, total in totals.items()]
+
+    def _level_totals(self, kind: Kind) -> Mapping[int, int]:
+        version = (value(self._db, "PRAGMA data_version"), self._db.conn.total_changes)
+        held = self._held_level_totals.get(kind)
+        if held is not None and held[0] == version:
+            return held[1]
+        sql = (
+            f"{_LEVELS} SELECT pair.level, count(DISTINCT tagging.target) FROM pair"
+            " JOIN tagging ON tagging.tag = pair.tag AND tagging.kind = ?"
+            f" WHERE tagging.target NOT IN (SELECT n FROM {_TABLES[kind]} WHERE trashed IS NOT NULL)"
+            " GROUP BY pair.level"
+        )
+        totals = dict(self._db.conn.execute(sql, [self._levels(), kind.value]).fetchall())
+        self._held_level_totals[kind] = (version, totals)
+        return totals
+
+    def _levels(self) -> str:
+        """[level, tag] for every tag that has others below it: itself and each of those, as JSON."""
+        numbers = dict(self._db.conn.execute("SELECT key, n FROM tag").fetchall())
+        pairs: list[tuple[int, int]] = []
+        for key, n in numbers.items():
+            above = key
+            while ":" in above:
+                above = above.rpartition(":")[0]
+                if above in numbers:
+                    pairs.append((numbers[above], n))
+        pairs += [(level, level) for level in dict.fromkeys(level for level, _ in pairs)]
+        return json.dumps(pairs, separators=(",", ":"))
 
     def _totals(self, kind: Kind) -> Mapping[int, int]:
         version = (value(self._db, "PRAGMA data_version"), self._db.conn.total_changes)

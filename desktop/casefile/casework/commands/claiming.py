@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casefile.casework.commands.marking import NewPassage, new_passage
 from casefile.casework.history import Writing
 from casefile.domain.changes import Deed
 from casefile.domain.claims import Claim, ClaimKind, Publish, SaidAs, Verification
 from casefile.domain.errors import ReporterCanFix
+from casefile.domain.gaps import GapCode
 from casefile.domain.identifiers import Kind, new_id
 
 EDITABLE = ("proposition", "kind", "verification", "publish", "speaker", "said_as", "as_of", "note")
@@ -94,6 +95,47 @@ class SayClaimIn:
             return None
         case.recorder.insert("claim_said_in", {"claim": self.claim, "passage": self.passage})
         return Deed("claim_said_in", {"ref": f"C{self.claim}", "passage": f"P{self.passage}"})
+
+
+@dataclass(frozen=True)
+class PutGapAside:
+    """Puts one thing that is missing aside, with the reporter's reason; it stays countable.
+
+    Raises reason_needed where none is written.
+    """
+
+    claim: int
+    code: str
+    reason: str = field(repr=False)
+
+    def apply(self, case: Writing) -> Deed | None:
+        _held(case, self.claim)
+        reason = " ".join(self.reason.split())
+        if not reason:
+            raise ReporterCanFix("reason_needed")
+        code = GapCode(self.code).value
+        held = case.store.claims.gap_aside_row(self.claim, code)
+        if held is not None:
+            changed = case.recorder.update("gap_aside", held, {"reason": reason})
+        else:
+            row = {"claim": self.claim, "code": code, "reason": reason, "created": case.now}
+            changed = bool(case.recorder.insert("gap_aside", row))
+        return Deed("gap_dismissed", {"ref": f"C{self.claim}"}) if changed else None
+
+
+@dataclass(frozen=True)
+class BringGapBack:
+    """Lists a gap again that was put aside."""
+
+    claim: int
+    code: str
+
+    def apply(self, case: Writing) -> Deed | None:
+        held = case.store.claims.gap_aside_row(self.claim, self.code)
+        if held is None:
+            return None
+        case.recorder.delete("gap_aside", held)
+        return Deed("gap_back", {"ref": f"C{self.claim}"})
 
 
 def _held(case: Writing, claim: int) -> Claim:

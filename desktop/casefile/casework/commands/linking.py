@@ -82,8 +82,36 @@ class LinkPassage:
 
 
 @dataclass(frozen=True)
+class LinkPassages:
+    """Links several passages to one claim in one step; those linked to it already are left as they are.
+
+    One passage alone is `LinkPassage`, with its refusals.
+    """
+
+    claim: int
+    relation: Relation
+    passages: tuple[int, ...]
+    weakens: bool = False
+
+    def apply(self, case: Writing) -> Deed | None:
+        wanted = tuple(dict.fromkeys(self.passages))
+        if len(wanted) == 1:
+            return LinkPassage(self.claim, self.relation, wanted[0], weakens=self.weakens).apply(case)
+        free = [n for n in wanted if case.store.evidence.between(n, self.claim) is None]
+        for n in free:
+            LinkPassage(self.claim, self.relation, n, weakens=self.weakens).apply(case)
+        if not free:
+            return None
+        fields: dict[str, str | int] = {"count": len(free), "kind": Kind.PASSAGE.value}
+        return Deed("links_new", {**fields, "claim": f"C{self.claim}", "relation": self.relation.value})
+
+
+@dataclass(frozen=True)
 class ChangeLink:
-    """Changes what a link says; fields left None stay. An origin chosen by hand is no suggestion."""
+    """Changes what a link says; fields left None stay. An origin chosen by hand is no suggestion.
+
+    ``confirms_origin`` makes a suggested origin the reporter's own.
+    """
 
     link: int
     relation: Relation | None = None
@@ -91,6 +119,7 @@ class ChangeLink:
     weakens: bool | None = None
     origin: int | OriginNamed | None = None
     reason: str | None = None
+    confirms_origin: bool = False
 
     def apply(self, case: Writing) -> Deed | None:
         held = _held(case, self.link)
@@ -103,9 +132,12 @@ class ChangeLink:
         if self.origin is not None:
             values["origin"] = origin_number(case, self.origin)
             values["origin_suggested"] = 0
+        if self.confirms_origin:
+            values["origin_suggested"] = 0
         if self.reason is not None:
             values["reason"] = self.reason.strip()
-        case.change(Kind.LINK, "evidence_link", self.link, **values)
+        if not case.change(Kind.LINK, "evidence_link", self.link, **values):
+            return None
         case.recorder.touch(Kind.PASSAGE, [held.passage])
         return Deed("link_changed", {"ref": f"P{held.passage}", "claim": f"C{held.claim}"})
 

@@ -37,8 +37,9 @@ class ListedPassage:
 class PassageRowPainter:
     """Paints `ListedPassage`s, 64 to 108 high; ``marks`` tells which tags carry one of the nine marks."""
 
-    def __init__(self, marks: Marks, *, boxes: bool = True) -> None:
+    def __init__(self, marks: Marks, *, boxes: bool = True, surface: str = "pane") -> None:
         self._marks = marks
+        self._surface = surface
         self._boxes = boxes
 
     def usual_height(self) -> int:
@@ -71,7 +72,7 @@ class PassageRowPainter:
     ) -> None:
         look, rect = theme.look(), QRect(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        paint.draw_row(painter, option, line=not selected)
+        paint.draw_row(painter, option, surface=self._surface, line=not selected)
         left = rect.left() + look.px(self._text)
         right = rect.right() - look.px(_RIGHT)
         if self._boxes and boxes:

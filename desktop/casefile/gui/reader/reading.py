@@ -231,3 +231,6 @@ _ON_PASSAGES: dict[str, Callable[[Reading], None]] = {
     "passage.shrink": lambda reading: reading._move_end(False),
     "passage.marks": lambda reading: reading._next_marks(),
 }
+
+READING_ACTIONS = frozenset({*_ON_WORDS, *_ON_PASSAGES, *(f"tag.toggle{n}" for n in range(1, 10))})
+"""The ids of the actions table that `Reading.do` does."""

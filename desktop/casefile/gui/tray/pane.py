@@ -131,10 +131,8 @@ class ImportTray(QWidget):
         )
 
     def _list_rows(self, numbers: list[int]) -> None:
-        if numbers != list(self._model.numbers):
-            self._model.set_numbers(numbers)
-        else:
-            self._model.forget_all()
+        self._model.set_numbers(numbers)
+        self._model.forget_all()
         self._show_empty(not numbers)
 
     def _show_empty(self, empty: bool) -> None:

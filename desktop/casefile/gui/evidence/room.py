@@ -1,0 +1,97 @@
+"""What the panes of the evidence room share: which claims are shown, where their rows stand, what is lit.
+
+One of these belongs to each window; panes ask `room_of` and never one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from casefile.casework.listing_claims import ClaimBook
+from casefile.domain.changes import CaseChanged
+from casefile.domain.identifiers import Kind
+from casefile.gui.models.tag_marks import TagMarks
+from casefile.gui.session import Selection, Session
+
+if TYPE_CHECKING:
+    from casefile.gui.main_window import MainWindow
+
+RowPlace = Callable[[int], tuple[QPoint, int] | None]
+"""The middle of a claim's row on the screen, with the row's height; None where it is not listed."""
+
+
+class EvidenceRoom(QObject):
+    """Shared by the claims list, the columns, the table and the inspector of one window."""
+
+    claims_changed = Signal()
+    """Other claims are shown."""
+    rows_moved = Signal()
+    """The list was scrolled, filtered or resized: the lines begin elsewhere."""
+    lit_changed = Signal()
+    """An origin was chosen in the columns: the claims it touches are lit."""
+    link_shown = Signal(int)
+    """A link to choose in the columns."""
+    asked_new_claim = Signal()
+    asked_edit = Signal(int)
+    """A claim whose sentence is to be edited where it stands."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        session = window.case
+        assert isinstance(session, Session)
+        self.window, self.session = window, session
+        self.book = ClaimBook()
+        self.marks = TagMarks(session, self)
+        self.lit: Mapping[int, int] = {}
+        self.claims: tuple[int, ...] = ()
+        self.row_place: RowPlace = lambda claim: None
+        session.changed.connect(self._changed)
+        session.selection_changed.connect(self._selected)
+        self._selected(session.selection)
+
+    def when(self, pane: QWidget, deeds: Mapping[str, Callable[[], object]]) -> None:
+        """Binds deeds that act only while the keyboard is in ``pane``: others have hands for them too."""
+        for id_, do in deeds.items():
+            self.window.deeds.when(id_, partial(_if_here, pane, do))
+
+    def show_claims(self, numbers: Sequence[int]) -> None:
+        """Shows the columns of these claims."""
+        if tuple(numbers) != self.claims:
+            self.claims = tuple(numbers)
+            self.light({})
+            self.claims_changed.emit()
+
+    def light(self, counts: Mapping[int, int]) -> None:
+        """Lights claims in the list, each with how many of its passages go back to the chosen origin."""
+        if dict(counts) != dict(self.lit):
+            self.lit = counts
+            self.lit_changed.emit()
+
+    def _selected(self, selection: Selection) -> None:
+        if selection.kind is Kind.CLAIM:
+            self.show_claims(selection.numbers)
+
+    def _changed(self, change: CaseChanged) -> None:
+        self.book.note(change)
+
+
+def _if_here(pane: QWidget, do: Callable[[], object]) -> None:
+    if has_keyboard(pane):
+        do()
+
+
+def room_of(window: MainWindow) -> EvidenceRoom:
+    """The room of a window, made when it is first asked for."""
+    held = window.findChild(EvidenceRoom)
+    return held if held is not None else EvidenceRoom(window)
+
+
+def has_keyboard(pane: QWidget) -> bool:
+    """Whether the keyboard is in a pane: one action may have hands in several."""
+    focus = pane.window().focusWidget()
+    return pane.isVisible() and focus is not None and (focus is pane or pane.isAncestorOf(focus))
