@@ -31,6 +31,7 @@ from casefile.domain.claims import ClaimKind
 from casefile.domain.contacts import Basis, Channel, ContactKind, Conversation, GroundRules, Outcome
 from casefile.domain.evidence import Relation, Strength
 from casefile.domain.identifiers import Kind
+from casefile.domain.protected import Identity
 from casefile.domain.tasks import TaskKind
 from casefile.resource_files import resource
 from casefile.store.case_store import CaseStore
@@ -202,7 +203,7 @@ class _Telling:
         protected = ProtectedSources(self._case, sets)
         protected.set_up(self._told["protected_passphrase"])
         id_ = protected.new_contact(source["name"])
-        protected.set_identity(id_, source["identity"])
+        protected.set_identity(id_, Identity(**source["identity"]))
         fields = dict(source["set"])
         fields["ground_rules"] = GroundRules(fields["ground_rules"])
         fields["basis"] = Basis(fields["basis"])
