@@ -43,10 +43,10 @@ class Guarded:
 
 def guarded_words(store: CaseStore, contents: ProtectedContents | None) -> tuple[Guarded, ...]:
     """Everything that is guarded now, each word once."""
-    found: dict[GuardedWord, Guarded] = {}
+    found: dict[str, Guarded] = {}
     for one in (*_open_contacts(store), *_protected(contents), *_items(store, contents)):
         if len(one.word.word.strip()) >= SHORTEST_WORD:
-            found.setdefault(one.word, one)
+            found.setdefault(one.word.word.strip().casefold(), one)
     return tuple(found.values())
 
 
