@@ -22,7 +22,6 @@ from casefile.store import finding
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import connect
 from casefile.store.recording import Recorder, pack, unpack
-
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.make_large_case import KEY, Size, make_large_case
 
