@@ -44,6 +44,8 @@ def test_the_reader_is_a_text_that_can_be_read_and_not_written(pane: ReaderPane)
     access = QAccessible.queryAccessibleInterface(pane.text_view)
     assert access.role() == QAccessible.Role.EditableText
     assert access.text(QAccessible.Text.Name) == "Text"
+    assert access.tableCellInterface() is None
+    assert access.valueInterface() is None
     state = access.state()
     assert (state.readOnly, state.multiLine, state.selectableText, state.focusable) == (1, 1, 1, 1)
 

@@ -14,7 +14,8 @@ from casefile.domain.evidence import Relation
 from casefile.gui.action_binding import ActionTable
 from casefile.gui.actions import BY_ID
 from casefile.gui.reader.marks import Stretch
-from casefile.gui.reader.reader_pane import READER_ACTIONS, SWITCHED_OFF, ReaderPane
+from casefile.gui.reader.reader_keys import READER_ACTIONS
+from casefile.gui.reader.reader_pane import SWITCHED_OFF, ReaderPane
 from casefile.gui.widgets import EmptyState
 from tests.helpers.reading_matter import DrawnPages, find_plainly, layer_of, passage, plain_layer, stretch_of
 
@@ -108,6 +109,32 @@ def test_the_toolbar_says_which_paragraphs_are_in_sight(pane: ReaderPane) -> Non
     pane.jump_to(*stretch_of(LAYER, "sans lire"))
     assert pane.toolbar.place.text().endswith("–7 of 7")
     assert not pane.toolbar.place.text().startswith("¶1")
+
+
+def test_a_narrow_reader_gives_its_title_the_room(pane: ReaderPane) -> None:
+    read(pane)
+    pane.set_passages([passage(LAYER, 1, "three old cranes"), passage(LAYER, 2, "sans lire")])
+    assert pane.toolbar.count.words == "· 2 passages"
+    parts = (pane.toolbar.count, pane.toolbar.place, pane.toolbar.size_button)
+    assert [part.isVisible() for part in parts] == [True, True, True]
+    pane.window().resize(460, 500)
+    assert [part.isVisible() for part in parts] == [False, False, False]
+    pane.set_passages([passage(LAYER, 1, "three old cranes")])
+    assert not pane.toolbar.count.isVisible()
+    assert pane.minimumSizeHint().width() <= 440
+
+
+def test_what_a_drop_would_fall_on_is_told(pane: ReaderPane) -> None:
+    read(pane)
+    pane.set_passages([passage(LAYER, 1, "sold three old cranes"), passage(LAYER, 2, "three old")])
+    view = pane.text_view
+    start, end = stretch_of(LAYER, "three old")
+    middle = view.in_viewport(view.flow.rectangles(start, start + 1)[0]).center().toPoint()
+    assert pane.stretch_at(view.viewport().mapToGlobal(middle)) == Stretch(start, end, 2)
+    view.select(*stretch_of(LAYER, "quietly sold three"))
+    chosen = Stretch(*stretch_of(LAYER, "quietly sold three"))
+    assert pane.stretch_at(view.viewport().mapToGlobal(middle)) == chosen
+    assert pane.stretch_at(view.viewport().mapToGlobal(view.viewport().rect().topLeft())) is None
 
 
 def test_original_is_offered_only_where_there_are_pages(pane: ReaderPane) -> None:

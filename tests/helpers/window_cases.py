@@ -122,6 +122,8 @@ class WindowCase:
         look.start()
         if not holds():
             loop.exec()
+        look.stop()
+        patience.stop()
         assert holds(), "it never came"
 
 

@@ -59,7 +59,10 @@ class ChangeCredential:
     credential: SealedCredential
 
     def apply(self, case: Writing) -> Deed | None:
-        values = {"name": self.credential.name, "sealed": self.credential.sealed}
+        name = " ".join(self.credential.name.split())
+        if not name:
+            raise ReporterCanFix("credential_empty")
+        values = {"name": name, "sealed": self.credential.sealed}
         case.change(Kind.CREDENTIAL, "credential", self.n, **values)
         return Deed("credential_changed")
 

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from casefile.casework import credentials
 from casefile.casework.changing import Changes
@@ -104,7 +104,12 @@ class OpenCase:
         trouble: Callable[[BaseException], None] | None = None,
         instead_of: str | None = None,
     ) -> Future[T]:
-        """Puts a question on the reader lane. A newer one with the same ``instead_of`` stops an older one."""
+        """Puts a question on the reader lane. A newer one with the same ``instead_of`` stops an older one.
+
+        After the case is closed a question is never answered: its future is cancelled.
+        """
+        if self._closed:
+            return _never()
         number = self._asking.begin(instead_of, self._reading)
 
         def answer() -> T:
@@ -128,6 +133,8 @@ class OpenCase:
         turn: Turn = Turn.BACKGROUND,
     ) -> Future[T]:
         """Runs work that is no step (imports filling in, window state) on the writer lane."""
+        if self._closed:
+            return _never()
 
         def run() -> T:
             with in_words():
@@ -250,6 +257,8 @@ class OpenCase:
             with in_words():
                 return work()
 
+        if self._closed:
+            return _never()
         future = self._writer.submit(run, Turn.REPORTER)
 
         def told(change: CaseChanged | None) -> None:
@@ -271,6 +280,13 @@ class OpenCase:
     def _tell_trouble(self, problem: BaseException) -> None:
         for listener in tuple(self._troubles):
             listener(problem)
+
+
+def _never() -> Future[Any]:
+    """What is asked of a closed case."""
+    future: Future[Any] = Future()
+    future.cancel()
+    return future
 
 
 class _Asking:

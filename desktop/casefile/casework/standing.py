@@ -53,3 +53,26 @@ def due(store: CaseStore, today: datetime.date | None = None) -> Due:
     tasks = store.tasks.due(day)
     calls = tuple(task for task in tasks if task.kind.value == "call")
     return Due(calls, tuple(task for task in tasks if task.kind.value != "call"))
+
+
+@dataclass(frozen=True)
+class ToDos:
+    """Every open to-do by its day, and which of them are due; contacts they are about, by ref."""
+
+    due: Due = Due()
+    later: tuple[Task, ...] = field(default=(), repr=False)
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+def to_dos(store: CaseStore, today: datetime.date | None = None) -> ToDos:
+    """What is due, and what comes later or has no day."""
+    now = due(store, today)
+    there = {task.n for task in (*now.calls, *now.others)}
+    later = tuple(task for task in store.tasks.rows(store.tasks.open()) if task.n not in there)
+    names: dict[str, str] = {}
+    for task in (*now.calls, *now.others, *later):
+        number = store.contacts.number_of(task.about) if task.about else None
+        contact = store.contacts.get(number) if number is not None else None
+        if contact is not None and task.about:
+            names[task.about] = contact.name
+    return ToDos(now, later, names)

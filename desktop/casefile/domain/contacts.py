@@ -56,6 +56,10 @@ class Outcome(StrEnum):
     WRONG_CONTACT = "wrong_contact"
 
 
+TERMS_CHANNEL = "terms"
+"""The channel of a log entry that is no talk: ground rules were agreed or changed (never overwritten)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """One way to reach a contact: kind (phone, e-mail, Signal, post …) and value."""
@@ -78,6 +82,11 @@ class Conversation:
     summary: str = field(repr=False)
     next_step: str = field(default="", repr=False)
     direction: str = "out"
+
+    @property
+    def about_terms(self) -> bool:
+        """Whether the entry says which terms were agreed, instead of telling of a talk."""
+        return self.channel == TERMS_CHANNEL
 
 
 @dataclass(frozen=True, slots=True)

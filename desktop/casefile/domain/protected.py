@@ -28,11 +28,29 @@ class SourceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a protected source really is, apart from what it is called here; any part may be left out.
+
+    The parts stand alone so that the check before an export can look for each of them (decision 13).
+    """
+
+    name: str = field(default="", repr=False)
+    employer: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    other: str = field(default="", repr=False)
+
+    @property
+    def known(self) -> bool:
+        """Whether anything was written down."""
+        return bool(self.name or self.employer or self.phone or self.other)
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectedContents:
     """Everything under the protected key. Contacts are known by their ``id``."""
 
     contacts: tuple[Contact, ...] = field(default=(), repr=False)
-    identities: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    identities: tuple[tuple[str, Identity], ...] = field(default=(), repr=False)
     conversations: tuple[tuple[str, Conversation], ...] = field(default=(), repr=False)
     links: tuple[SourceLink, ...] = field(default=(), repr=False)
 
@@ -40,9 +58,13 @@ class ProtectedContents:
         """The contact with that id."""
         return next((one for one in self.contacts if one.id == id_), None)
 
-    def identity(self, id_: str) -> str:
-        """The real identity of a contact, empty where it was never written down."""
-        return dict(self.identities).get(id_, "")
+    def identity(self, id_: str) -> Identity:
+        """The real identity of a contact, with empty parts where it was never written down."""
+        return dict(self.identities).get(id_, Identity())
+
+    def links_of(self, id_: str) -> tuple[SourceLink, ...]:
+        """What rests on a contact, as it was linked."""
+        return tuple(link for link in self.links if link.contact == id_)
 
     def log_of(self, id_: str) -> tuple[Conversation, ...]:
         """A contact's conversations, as they were added."""
@@ -50,13 +72,16 @@ class ProtectedContents:
 
     def with_contact(self, contact: Contact) -> ProtectedContents:
         """The same with a contact added, or put in the place of the one with its id."""
-        others = [one for one in self.contacts if one.id != contact.id]
-        return replace(self, contacts=(*others, contact))
+        if self.contact(contact.id) is None:
+            return replace(self, contacts=(*self.contacts, contact))
+        return replace(
+            self, contacts=tuple(contact if one.id == contact.id else one for one in self.contacts)
+        )
 
-    def with_identity(self, id_: str, identity: str) -> ProtectedContents:
+    def with_identity(self, id_: str, identity: Identity) -> ProtectedContents:
         """The same with a contact's real identity written down, or (empty) forgotten."""
-        kept = {owner: name for owner, name in self.identities if owner != id_}
-        if identity:
+        kept = {owner: held for owner, held in self.identities if owner != id_}
+        if identity.known:
             kept[id_] = identity
         return replace(self, identities=tuple(kept.items()))
 
@@ -72,6 +97,10 @@ class ProtectedContents:
     def with_conversation(self, id_: str, entry: Conversation) -> ProtectedContents:
         """The same with an entry added to a contact's log."""
         return replace(self, conversations=(*self.conversations, (id_, entry)))
+
+    def without_link(self, link: SourceLink) -> ProtectedContents:
+        """The same without one link."""
+        return replace(self, links=tuple(one for one in self.links if one != link))
 
     def with_link(self, link: SourceLink) -> ProtectedContents:
         """The same with a claim or item resting on a source."""
@@ -99,7 +128,7 @@ def _plain(contents: ProtectedContents) -> dict[str, Any]:
 def _contents(plain: Mapping[str, Any]) -> ProtectedContents:
     return ProtectedContents(
         tuple(_contact(one) for one in plain["contacts"]),
-        tuple((owner, name) for owner, name in plain["identities"]),
+        tuple((owner, Identity(**held)) for owner, held in plain["identities"]),
         tuple((owner, _conversation(one)) for owner, one in plain["conversations"]),
         tuple(SourceLink(**one) for one in plain["links"]),
     )

@@ -69,6 +69,12 @@ SENTENCES: dict[str, Sentence] = {
         "The original {place} no longer matches its fingerprint.", "Compare with backup…"
     ),
     "wrong_protected_recovery_key": Sentence("That recovery key does not open protected sources."),
+    "protected_same_passphrase": Sentence(
+        "That is the passphrase of the case. Protected sources need one of their own."
+    ),
+    "protected_named": Sentence(
+        "This names a protected source. Whoever opens the case could read it, so it was not saved."
+    ),
     "protected_damaged": Sentence(
         "Protected sources have been changed or damaged. Nothing was written.", "Open a backup…"
     ),
@@ -151,6 +157,9 @@ SENTENCES: dict[str, Sentence] = {
     "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
     "export_blocked": Sentence(
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
+    ),
+    "export_unchecked": Sentence(
+        "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
     "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),

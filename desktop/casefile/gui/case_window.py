@@ -39,6 +39,7 @@ class CaseWindow(QObject):
         super().__init__(window)
         self.session = session
         self.window = window
+        self._stopped = False
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -49,15 +50,20 @@ class CaseWindow(QObject):
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()
+        self._name_case("")
         self._ask_counts()
 
     def keep_state(self) -> None:
-        """Writes sizes, open panes and view into the case."""
+        """Writes sizes, open panes and view into the case, while it is open."""
+        if self._stopped:
+            return
         state = self.window.save_state()
         self.session.case.write(lambda store: store.window_state.put(STATE, state))
 
     def stop(self) -> None:
         """Before the case closes."""
+        self._stopped = True
+        self._settle.stop()
         self.guard.stop()
         self.deeds.stop()
 
@@ -116,10 +122,14 @@ class CaseWindow(QObject):
         self.session.case.ask(standing.numbers, self._show_counts, instead_of="window counts")
 
     def _show_counts(self, numbers: standing.Numbers) -> None:
+        self._name_case(numbers.line)
+        self.window.set_counts(dict(numbers.by_view))
+
+    def _name_case(self, line: str) -> None:
+        """The codename in the navigation; in the window's title at *Ordinary* only (decision 6)."""
         state = self.session.case.look.case_sheet.get("state") or "active"
         in_title = self.guard.level == "ordinary"
-        self.window.set_case(self.session.case.codename, state, numbers.line, in_title=in_title)
-        self.window.set_counts(dict(numbers.by_view))
+        self.window.set_case(self.session.case.codename, state, line, in_title=in_title)
 
     def _imports_moved(self, progress: ImportProgress) -> None:
         self.window.set_tray_number(progress.among(LedgerGroup.NEEDS_YOU))

@@ -176,8 +176,8 @@ class Conductor(QObject):
         path = then if isinstance(then, Path) else None
         if self.case_window is not None:
             path = path or self.case_window.session.case.path
-            self.case_window.keep_state()
             self.case_window.window.hide()
+            self.case_window.keep_state()
             self.case_window.stop()
             self.bridge.shut()
             self.case_window.session.close()

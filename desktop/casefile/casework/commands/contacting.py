@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 from casefile.casework.history import Writing
 from casefile.domain.changes import Deed
-from casefile.domain.contacts import Basis, Channel, Contact, ContactKind, GroundRules, Outcome
+from casefile.domain.contacts import (
+    TERMS_CHANNEL,
+    Basis,
+    Channel,
+    Contact,
+    ContactKind,
+    GroundRules,
+    Outcome,
+)
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind, new_id
 
@@ -76,6 +84,40 @@ class EditContact:
         case.change(Kind.CONTACT, "contact", self.contact, **{self.name: value})
         code = "contact_terms" if self.name == "ground_rules" else "contact_changed"
         return Deed(code, {"ref": f"K{self.contact}"})
+
+
+@dataclass(frozen=True)
+class SetTerms:
+    """Sets the ground rules with a contact. Adds an entry to the log and overwrites none (domain.md 2.7).
+
+    ``when`` is EDTF; ``about`` says what else they hold for, such as an earlier talk.
+    """
+
+    contact: int
+    ground_rules: GroundRules
+    when: str
+    about: str = field(default="", repr=False)
+
+    def apply(self, case: Writing) -> Deed | None:
+        held = _held(case, self.contact)
+        if held.ground_rules is self.ground_rules and not self.about:
+            return None
+        case.change(Kind.CONTACT, "contact", self.contact, ground_rules=self.ground_rules.value)
+        case.recorder.insert(
+            "conversation",
+            {
+                "contact": self.contact,
+                "at": self.when,
+                "direction": "both",
+                "channel": TERMS_CHANNEL,
+                "outcome": Outcome.SPOKE.value,
+                "ground_rules": self.ground_rules.value,
+                "summary": self.about,
+                "next_step": "",
+                "created": case.now,
+            },
+        )
+        return Deed("contact_terms", {"ref": f"K{self.contact}"})
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,31 @@ class RenameTag:
 
 
 @dataclass(frozen=True)
+class PutTagsBelow:
+    """Puts tags, each with those below it, below another one; below None, at the top.
+
+    Raises tag_exists, tag_below_itself.
+    """
+
+    tags: tuple[int, ...]
+    level: int | None
+
+    def apply(self, case: Writing) -> Deed | None:
+        level = None if self.level is None else _held(case, self.level)
+        moved = []
+        for tag in self.tags:
+            held = _held(case, tag)
+            path = held.name if level is None else f"{level.path}:{held.name}"
+            deed = RenameTag(tag, path).apply(case)
+            if deed is not None:
+                moved.append(held.path)
+        if not moved:
+            return None
+        where = "the top" if level is None else level.path
+        return Deed("tags_put_below", {"tag": ", ".join(moved), "level": where})
+
+
+@dataclass(frozen=True)
 class MergeTags:
     """Everything under one tag goes under another, and the first one goes."""
 

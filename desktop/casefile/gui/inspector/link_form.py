@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casefile.casework.commands.linking import OriginNamed
@@ -41,7 +41,8 @@ from casefile.gui.widgets import (
     Surface,
 )
 
-NEW_CLAIM = "new claim"
+MOST_NAME = 28
+"""Characters of an origin's name on the button that takes it."""
 
 
 class LinkForm(QWidget):
@@ -113,7 +114,9 @@ class LinkForm(QWidget):
         self.origin.clear()
         self._suggestion.setVisible(start.suggested is not None)
         if start.suggested is not None:
-            self._suggestion.set_words(f"Suggested: {start.suggested.name} – take it")
+            name = start.suggested.name
+            shown = name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+            self._suggestion.set_words(f"Suggested: {shown} – take it")
         self.reason.clear()
         self._keeping.hide()
         self._relation_changed()
@@ -154,6 +157,12 @@ class LinkForm(QWidget):
             return
         self._touched = False
         self.done.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key caps give way first where the pane is narrow."""
+        super().resizeEvent(event)
+        for cap in self._caps:
+            cap.setVisible(self.width() >= theme.look().px(316))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -204,7 +213,7 @@ class LinkForm(QWidget):
         self.relation.chosen.connect(lambda _relation: self._relation_changed(touched=True))
         self.weakens = QCheckBox("It weakens the claim’s provenance")
         self.weakens.clicked.connect(self._touch)
-        facts = Facts()
+        facts = Facts(58)
         self.strength = SegmentedSwitch(
             tuple((strength.value, strength.value) for strength in Strength), "Strength"
         )
@@ -251,11 +260,12 @@ class LinkForm(QWidget):
         self._save.clicked.connect(self.save)
         cancel = Button("Cancel", "link")
         cancel.clicked.connect(self.leave)
-        for widget in (self._save, KeyCap("Ctrl+Enter")):
-            row.addWidget(widget)
+        self._caps = (KeyCap("Ctrl+Enter"), KeyCap("Esc"))
+        row.addWidget(self._save)
+        row.addWidget(self._caps[0])
         row.addStretch(1)
-        for widget in (cancel, KeyCap("Esc")):
-            row.addWidget(widget)
+        row.addWidget(cancel)
+        row.addWidget(self._caps[1])
         column.addWidget(self._keeping)
         column.addLayout(row)
         return foot

@@ -90,6 +90,11 @@ class ListPane(Surface):
         """The list shown now."""
         return self.views[self.kind]
 
+    @property
+    def shown(self) -> QWidget:
+        """The list, or what stands in its place."""
+        return self._pages.currentWidget() or self._blank
+
     def show_kind(self, kind: Kind) -> None:
         """Items or passages."""
         self.kind = kind
@@ -278,10 +283,12 @@ class ListPane(Surface):
     # -- selection and change --------------------------------------------------------------------
 
     def _selected(self, kind: Kind) -> None:
-        if kind is self.kind:
-            view = self.views[kind]
-            self.session.select(kind, view.chosen(), view.current_number())
-            self._say_count()
+        if kind is not self.kind:
+            return
+        chosen = self.views[kind].chosen()
+        if chosen or self.session.selection.kind is kind:
+            self.session.select(kind, chosen, self.views[kind].current_number())
+        self._say_count()
 
     def _follow(self, selection: Selection) -> None:
         """Something else selected records: the list shows them selected if it lists their kind."""

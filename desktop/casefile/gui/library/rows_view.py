@@ -355,16 +355,17 @@ class RowsView(QListView):
 
     def _restore(self) -> None:
         """The list is another one: what is still in it stays selected and where it was on screen."""
-        self._calm = True
+        self._calm, before = True, 0
         if self._kept is not None:
             chosen, current = self._kept
-            self._kept = None
+            self._kept, before = None, len(chosen)
             if chosen or current is not None:
                 select_numbers(self._numbers, self.selectionModel(), chosen, current)
         self._calm = False
         self.updateGeometries()
         self._come_back()
-        self.numbers_selected.emit()
+        if self.chosen_count() != before:
+            self.numbers_selected.emit()
 
     def _come_back(self) -> None:
         number, top, part = self._anchor

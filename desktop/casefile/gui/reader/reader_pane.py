@@ -9,31 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMoveEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMoveEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casefile.domain.items import TextLayer
-from casefile.gui.actions import ACTIONS
 from casefile.gui.reader import accessible_text
 from casefile.gui.reader.find_bar import FindBar
 from casefile.gui.reader.finding import FindHits
-from casefile.gui.reader.marks import MarkedPassage
+from casefile.gui.reader.marks import MarkedPassage, Stretch
 from casefile.gui.reader.page_pictures import PagePictures
 from casefile.gui.reader.page_strip import PageStrip
 from casefile.gui.reader.page_view import PageView
+from casefile.gui.reader.reader_keys import actions_of
 from casefile.gui.reader.reader_states import ReaderState, empty_state
 from casefile.gui.reader.reader_strips import Strip, WorkingClaim
 from casefile.gui.reader.reader_toolbar import ReaderToolbar
-from casefile.gui.reader.reading import READING_ACTIONS, Reading
-from casefile.gui.reader.selection_bar import SelectionBar
+from casefile.gui.reader.reading import Reading
+from casefile.gui.reader.selection_bar import BarBelowWords, SelectionBar
 from casefile.gui.reader.text_view import TextView
 from casefile.gui.speaking import announce
 
 Mode = Literal["text", "original"]
-READER_ACTIONS: tuple[str, ...] = (*sorted(READING_ACTIONS), "go.find_here", "zoom.in", "zoom.out")
-"""The ids of the actions table that `ReaderPane.do` does."""
-
 SWITCHED_OFF = "Links, scripts and remote images in this file are switched off."
 
 
@@ -68,7 +65,8 @@ class ReaderPane(QWidget):
         self.switched_off = Strip("shield-check", SWITCHED_OFF, closable=True)
         self.waiting = Strip("loader-circle", "Reading text…")
         self.working_claim = WorkingClaim()
-        self._bar: SelectionBar | None = None
+        self._bar = BarBelowWords(self)
+        self._bar.asked.connect(self.do)
         accessible_text.install()
         accessible_text.Speaker(self.text_view)
         self._build()
@@ -98,6 +96,7 @@ class ReaderPane(QWidget):
         self.toolbar.show_name(title, derived=derived)
         self.toolbar.setEnabled(state != "nothing")
         self.switched_off.setVisible(switched_off)
+        self.toolbar.show_passages(0)
         self._replace_empty(state, kind, reason)
         self.reading.set_layer(None)
         self.set_pages(None)
@@ -130,7 +129,9 @@ class ReaderPane(QWidget):
             self._arrange("text")
 
     def set_passages(self, passages: Iterable[MarkedPassage]) -> None:
+        """The item's passages, with their links; they may come any time after the text."""
         self.reading.set_passages(passages)
+        self.toolbar.show_passages(len(self.reading.marks))
 
     def set_working_claim(self, words: str | None) -> None:
         """The claim pinned at the foot, as "C2 The sale was never put out to tender"."""
@@ -191,6 +192,21 @@ class ReaderPane(QWidget):
         """The view that has the keyboard when the reader has it."""
         return self.page_view if self._mode == "original" else self.text_view
 
+    def stretch_at(self, screen: QPoint) -> Stretch | None:
+        """What something dropped at a point of the screen would fall on: the selected words, or the
+        shortest passage there; None beside both.
+        """
+        view = self.current_view
+        point = QPointF(view.viewport().mapFromGlobal(screen))
+        place = view.letter_under(point)
+        if place is None:
+            return None
+        start, end = self.reading.selection
+        if start <= place < end:
+            return Stretch(start, end)
+        found = self.reading.marks.at(place)
+        return Stretch(found[0].start, found[0].end, found[0].n) if found else None
+
     def do(self, action: str) -> bool:
         """Does an action of the table, or one of the toolbar's; True when it was the reader's."""
         if action == "go.find_here":
@@ -205,7 +221,7 @@ class ReaderPane(QWidget):
                 self._hint(f"Marks: {self.reading.dressing.shown}")
         else:
             return False
-        self._hide_bar()
+        self._bar.hide()
         return True
 
     # Inside
@@ -233,7 +249,7 @@ class ReaderPane(QWidget):
     def _connect(self) -> None:
         reading = self.reading
         reading.hinted.connect(self._hint)
-        reading.selection_changed.connect(self._selection_changed)
+        reading.selection_changed.connect(self._bar.selection_changed)
         reading.passage_chosen.connect(self._say_chosen)
         self.toolbar.asked.connect(self._do_or_ask)
         self.toolbar.mode_chosen.connect(self.set_mode)
@@ -248,8 +264,8 @@ class ReaderPane(QWidget):
         for view in views:
             view.menu_wanted.connect(self.menu_wanted)
             view.zoom_wanted.connect(self._zoom)
-            view.select_ended.connect(self._show_bar)
-            view.verticalScrollBar().valueChanged.connect(self._follow_words)
+            view.select_ended.connect(self._bar.show)
+            view.verticalScrollBar().valueChanged.connect(self._bar.follow)
 
     def _replace_empty(self, state: ReaderState, kind: str, reason: str) -> None:
         while (old := self._empty.currentWidget()) is not None:
@@ -268,7 +284,7 @@ class ReaderPane(QWidget):
         self.toolbar.mode.choose(mode)
         self.waiting.setVisible(self._state == "reading" and mode == "original")
         self.setFocusProxy(self.current_view)
-        self._hide_bar()
+        self._bar.hide()
         self._say_place()
 
     def _place_read(self) -> tuple[int, int] | None:
@@ -318,47 +334,20 @@ class ReaderPane(QWidget):
         announce(self.current_view, words)
         self.hinted.emit(words)
 
-    # The bar of selected words
-
-    def _selection_changed(self) -> None:
-        start, end = self.reading.selection
-        if start == end:
-            self._hide_bar()
-
-    def _show_bar(self) -> None:
-        view = self.current_view
-        words = view.selection_rect()
-        if words.isEmpty() or not view.isVisible() or not words.intersects(view.viewport().rect()):
-            self._hide_bar()
-            return
-        if self._bar is None or self._bar.parentWidget() is not self.window():
-            self._bar = SelectionBar(self.window())
-            self._bar.asked.connect(self.do)
-        corner = view.viewport().mapTo(self.window(), QPoint(0, 0))
-        self._bar.show_for(words.translated(corner), QRect(corner, view.viewport().size()))
-
-    def _follow_words(self) -> None:
-        if self._bar is not None and self._bar.isVisible():
-            self._show_bar()
-
-    def _hide_bar(self) -> None:
-        if self._bar is not None:
-            self._bar.hide()
-
     @property
     def selection_bar(self) -> SelectionBar | None:
         """The bar, once words were selected."""
-        return self._bar
+        return self._bar.bar
 
     def hideEvent(self, event: object) -> None:
-        self._hide_bar()
+        self._bar.hide()
 
     def moveEvent(self, event: QMoveEvent) -> None:
-        self._follow_words()
+        self._bar.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
-            self._hide_bar()
+            self._bar.hide()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -367,15 +356,6 @@ class ReaderPane(QWidget):
                 self.find_bar.open_up()
             self.find_bar.go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
             return
-        pressed = QKeySequence(event.keyCombination())
-        if self._own_keys and any(pressed == key and self.do(action) for key, action in _KEYS):
+        if self._own_keys and any(self.do(action) for action in actions_of(event)):
             return
         super().keyPressEvent(event)
-
-
-_KEYS = [
-    (QKeySequence(key), action.id)
-    for action in ACTIONS
-    if action.id in READER_ACTIONS
-    for key in (*action.keys, *action.far_keys)
-]

@@ -29,7 +29,7 @@ class ReaderToolbar(PaneToolbar):
         super().__init__("", parent)
         self.setAccessibleName("Reader tools")
         self.name = ElidedLabel("", "body", "text")
-        self.add_left(self.name, 100)
+        self.add_left(self.name)
         self.place = PlainLabel("", "small", "text2")
         self.place.setContentsMargins(8, 0, 8, 0)
         self.mode = SegmentedSwitch((("text", "Text"), ("original", "Original")), "Shown")
@@ -49,6 +49,11 @@ class ReaderToolbar(PaneToolbar):
         """The item's title; in italics and quotation marks where it is only its first words."""
         self.name.set_words(f"“{title}”" if derived and title else title, italic=derived)
 
+    def show_passages(self, number: int) -> None:
+        """How many passages the item has, beside its title."""
+        self.set_count(f"· {number:,} passages" if number > 1 else "· 1 passage" if number else "")
+        self._give_way()
+
     def show_place(self, words: str) -> None:
         """Where in the item: "¶7–11 of 11", "page 3 of 80"."""
         self.place.setText(words)
@@ -58,8 +63,13 @@ class ReaderToolbar(PaneToolbar):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """In a narrow pane the title keeps its room; place, count and size go."""
         wide = self.width() >= theme.look().px(_NARROW)
         self.place.setVisible(wide)
+        self.count.setVisible(wide and bool(self.count.words))
         self.size_button.setVisible(wide)
 
     def _make_menu(self) -> QMenu:

@@ -109,7 +109,7 @@ class ScrolledColumn(QAbstractScrollArea):
         piece, y = found
         return self._flow.layout(piece).place_at(point.x() - self.column_left, point.y() - y)
 
-    def character_under(self, point: QPointF) -> int | None:
+    def letter_under(self, point: QPointF) -> int | None:
         """The character under a point of the viewport; None beside the words."""
         found = self._under(point)
         if found is None:
@@ -142,8 +142,10 @@ class ScrolledColumn(QAbstractScrollArea):
             top = shown[piece] + caret.top()
             low = top + caret.height()
             if end is not None and end > place:
-                last = self._flow.rectangles(place, end)
-                low = min(top + height / 2, last[-1].bottom() - self.scrolled()) if last else low
+                low = top + height / 2
+                last = self._flow.pieces.at(end - 1)
+                if last in shown:
+                    low = min(low, shown[last] + self._flow.layout(last).caret(end).bottom())
             if top >= 0 and low <= height:
                 return
             if -2 * line < top < height + 2 * line and end is None:  # one line further: follow it

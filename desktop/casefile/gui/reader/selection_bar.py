@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from casefile.gui import icons, paint, theme
 from casefile.gui.actions import BY_ID
+from casefile.gui.reader.reading import Reading
 from casefile.gui.speaking import set_tip
 from casefile.gui.widgets import Hairline, PopupFrame
 
@@ -122,3 +126,60 @@ class SelectionBar(PopupFrame):
             part.setFixedSize(part.sizeHint())
             width += part.width()
         return QSize(width, self._parts[0].height() + 2)
+
+
+class WordsView(Protocol):
+    """A view with selected words in it."""
+
+    def selection_rect(self) -> QRect: ...
+    def viewport(self) -> QWidget: ...
+    def isVisible(self) -> bool: ...
+
+
+class BarOwner(Protocol):
+    """The pane whose words the bar belongs to."""
+
+    @property
+    def reading(self) -> Reading: ...
+    @property
+    def current_view(self) -> WordsView: ...
+    def window(self) -> QWidget: ...
+
+
+class BarBelowWords(QObject):
+    """Shows the bar of a pane below its selected words, follows them, and hides it in time."""
+
+    asked = Signal(str)
+
+    def __init__(self, pane: BarOwner) -> None:
+        super().__init__()
+        self._pane = pane
+        self.bar: SelectionBar | None = None
+
+    def show(self) -> None:
+        """The words are selected and the hands at rest."""
+        view = self._pane.current_view
+        words = view.selection_rect()
+        if words.isEmpty() or not view.isVisible() or not words.intersects(view.viewport().rect()):
+            self.hide()
+            return
+        window = self._pane.window()
+        if self.bar is None or not isValid(self.bar) or self.bar.parentWidget() is not window:
+            self.bar = SelectionBar(window)
+            self.bar.asked.connect(self.asked)
+        corner = view.viewport().mapTo(window, QPoint(0, 0))
+        self.bar.show_for(words.translated(corner), QRect(corner, view.viewport().size()))
+
+    def follow(self) -> None:
+        """The words moved: the bar goes with them."""
+        if self.bar is not None and isValid(self.bar) and self.bar.isVisible():
+            self.show()
+
+    def selection_changed(self) -> None:
+        start, end = self._pane.reading.selection
+        if start == end:
+            self.hide()
+
+    def hide(self) -> None:
+        if self.bar is not None and isValid(self.bar):
+            self.bar.hide()

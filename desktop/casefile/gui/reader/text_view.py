@@ -115,7 +115,6 @@ class TextView(ScrolledColumn):
         self.gutter.set_refs_shown(shown)
 
     def _show_text(self) -> None:
-        self.gutter.fold_all()
         self.show_pieces(self._reading.pieces)
         self._selection = Selection(self.flow)
         self._inside = frozenset()
@@ -247,6 +246,9 @@ class TextView(ScrolledColumn):
                 )
                 self._put_selection()
                 self._rest.start()
+        elif event.key() == Qt.Key.Key_Space:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.scroll_by(self.viewport().height() * (-9 if back else 9) // 10)
         elif event.key() == Qt.Key.Key_Escape and not self._selection.is_empty:
             self._selection.clear()
             self._moved()
@@ -269,7 +271,7 @@ class TextView(ScrolledColumn):
         point = event.position()
         place = self.place_under(point)
         unit = self._presses.unit_of(event)
-        over = self.character_under(point)
+        over = self.letter_under(point)
         start, end = self._reading.selection
         if unit == "character" and over is not None and start <= over < end:
             self._carry = point.toPoint()
@@ -299,7 +301,7 @@ class TextView(ScrolledColumn):
             if beyond and not self._creep.isActive():
                 self._creep.start()
         else:
-            over = self.character_under(self._pointer)
+            over = self.letter_under(self._pointer)
             passages = self._reading.marks.at(over) if over is not None else []
             self._reading.light(passage.n for passage in passages[:1])
 
@@ -310,13 +312,13 @@ class TextView(ScrolledColumn):
             self._carry = None
             self._selection.put(self.place_under(point))
             self._put_selection()
-            self._reading.choose_at(self.character_under(point))
+            self._reading.choose_at(self.letter_under(point))
             return
         if not self._selecting:
             return
         self._selecting = False
         if self._selection.is_empty:
-            self._reading.choose_at(self.character_under(point))
+            self._reading.choose_at(self.letter_under(point))
             self._inside = frozenset(p.n for p in self._reading.marks.at(self._selection.caret))
         else:
             self._rest.start()
@@ -334,7 +336,7 @@ class TextView(ScrolledColumn):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            over = self.character_under(QPointF(event.pos()))
+            over = self.letter_under(QPointF(event.pos()))
             start, end = self._reading.selection
             if over is not None and not start <= over < end:
                 self._reading.choose_at(over)

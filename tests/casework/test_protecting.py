@@ -1,0 +1,373 @@
+"""Protected sources: unreadable and uncounted while closed, whatever the case's passphrase shows."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from casefile.casework.commands.claiming import NewClaim
+from casefile.casework.commands.contacting import NewContact
+from casefile.casework.exporting import Wish, check_summary, write_summary
+from casefile.casework.guarded_words import guarded_words
+from casefile.casework.open_case import OpenCase
+from casefile.casework.protected_drafts import ADDRESS, LONGEST, ProtectedDrafts, count_opening
+from casefile.casework.protecting import ProtectedSources
+from casefile.domain.contacts import Channel, Conversation, GroundRules, Outcome
+from casefile.domain.errors import ReporterCanFix
+from casefile.domain.protected import Identity, SourceLink
+from casefile.store.connection import connect
+from casefile.vault.sealed_drafts import DRAFT_SLOTS, open_draft, unused_address, unused_draft
+from casefile.vault.sealing import Unsealable
+from tests.helpers.canary import CANARY, holds_canary
+from tests.helpers.cases import PASSPHRASE, case_at, note, reopened
+
+WORDS = "moth lantern gravel seven owls tide"
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[OpenCase]:
+    with case_at(tmp_path / "Larkspur.casefile") as held:
+        yield held
+
+
+@pytest.fixture
+def sources(case: OpenCase) -> Iterator[ProtectedSources]:
+    """Protected sources, set up and open."""
+    held = ProtectedSources(case)
+    held.set_up(WORDS)
+    yield held
+    held.shut()
+
+
+def written(case: OpenCase) -> None:
+    """Waits until everything handed to the writer lane lies in the case."""
+    case.write(lambda store: None).result()
+
+
+def a_talk(summary: str = "She saw the ledger.", rules: GroundRules = GroundRules.NOT_SET) -> Conversation:
+    return Conversation(0, 0, "2026-03", "phone", Outcome.SPOKE, rules, summary)
+
+
+def every_cell(path: Path, key: bytearray) -> Iterator[tuple[str, object]]:
+    """Every value of every table of the decrypted case, indexes' own tables among them."""
+    db = connect(path, key, writing=False)
+    try:
+        for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+            for row in db.conn.execute(f"SELECT * FROM [{name}]").fetchall():
+                for cell in row:
+                    yield name, cell
+    finally:
+        db.conn.close()
+
+
+def tables_that_name(case: OpenCase) -> set[str]:
+    return {
+        table
+        for table, cell in every_cell(case.path, case._key)
+        if isinstance(cell, str | bytes) and holds_canary(cell)
+    }
+
+
+def test_what_was_written_down_is_there_after_closing_and_opening_again(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    magpie = sources.new_contact(f"MAGPIE {CANARY}")
+    sources.change_contact(magpie, agreed_description="a person familiar with the review")
+    sources.set_identity(magpie, Identity(name="Jana Novak", phone="+420 601 234 567"))
+    sources.log_conversation(magpie, a_talk())
+    sources.close()
+    assert not sources.is_open
+    sources.open(WORDS)
+    (contact,) = sources.contents.contacts
+    assert (contact.name, contact.ground_rules) == (f"MAGPIE {CANARY}", GroundRules.NOT_SET)
+    assert sources.contents.identity(magpie) == Identity(name="Jana Novak", phone="+420 601 234 567")
+    assert [entry.summary for entry in sources.contents.log_of(magpie)] == ["She saw the ledger."]
+
+
+def test_closed_sources_answer_nothing(sources: ProtectedSources) -> None:
+    sources.new_contact("MAGPIE")
+    sources.close()
+    with pytest.raises(ReporterCanFix, match="protected_closed"):
+        sources.contents  # noqa: B018 - reading it is the deed
+    with pytest.raises(ReporterCanFix, match="protected_closed"):
+        sources.new_contact("HERON")
+    assert sources.contacts_or_none() is None
+    assert sources.named_in("I met MAGPIE") == ()
+    assert not sources.can_undo
+    assert not sources.undo()
+
+
+def test_a_wrong_passphrase_is_told_and_nothing_is_opened(sources: ProtectedSources) -> None:
+    sources.close()
+    with pytest.raises(ReporterCanFix, match="wrong_protected_passphrase"):
+        sources.open("another one")
+    assert not sources.is_open
+
+
+def test_a_case_where_none_were_set_up_refuses_in_the_same_words(case: OpenCase) -> None:
+    with pytest.raises(ReporterCanFix, match="wrong_protected_passphrase"):
+        ProtectedSources(case).open(WORDS)
+
+
+def test_the_passphrase_of_the_case_is_refused_for_them(case: OpenCase) -> None:
+    with pytest.raises(ReporterCanFix, match="protected_same_passphrase"):
+        ProtectedSources(case).set_up(PASSPHRASE)
+
+
+def test_the_recovery_key_shown_at_set_up_opens_them(case: OpenCase) -> None:
+    sources = ProtectedSources(case)
+    groups = sources.set_up(WORDS)
+    magpie = sources.new_contact("MAGPIE")
+    written(case)
+    sources.close()
+    sources.open_with_recovery_key(" ".join(groups))
+    assert sources.contents.contact(magpie) is not None
+    sources.shut()
+
+
+def test_setting_up_anew_leaves_nothing_of_what_lay_there(case: OpenCase, sources: ProtectedSources) -> None:
+    sources.new_contact("MAGPIE")
+    written(case)
+    sources.close()
+    sources.set_up("another passphrase for them")
+    assert sources.contents.contacts == ()
+    sources.close()
+    with pytest.raises(ReporterCanFix, match="wrong_protected_passphrase"):
+        sources.open(WORDS)
+
+
+def test_opening_without_waiting_tells_when_it_is_open(case: OpenCase, sources: ProtectedSources) -> None:
+    sources.close()
+    opened, refused = threading.Event(), threading.Event()
+    sources.open_later("another one", opened.set, lambda problem: refused.set())
+    assert refused.wait(5)
+    assert not opened.is_set()
+    sources.open_later(WORDS, opened.set, lambda problem: None)
+    assert opened.wait(5)
+    assert sources.is_open
+
+
+def test_an_opening_that_was_given_up_stays_closed(case: OpenCase, sources: ProtectedSources) -> None:
+    sources.close()
+    waiting: list[Callable[[], None]] = []
+    case.deliver = waiting.append
+    sources.open_later(WORDS, lambda: pytest.fail("it opened"), lambda problem: pytest.fail(str(problem)))
+    sources._lane.stop()  # type: ignore[union-attr]  # waits until the key was derived
+    sources.give_up_opening()
+    for call in waiting:
+        call()
+    assert not sources.is_open
+
+
+# -- steps ---------------------------------------------------------------------------------------
+
+
+def test_protected_deeds_are_undone_and_made_again_apart_from_the_case(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    magpie = sources.new_contact("MAGPIE")
+    sources.change_contact(magpie, motive="passed over for promotion")
+    assert sources.undo()
+    assert sources.contents.contacts[0].motive is None
+    assert sources.redo()
+    assert sources.contents.contacts[0].motive == "passed over for promotion"
+    assert case.next_undo() is None
+
+
+def test_undo_means_the_last_deed_whether_it_was_protected_or_not(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    sources.new_contact("MAGPIE")
+    assert sources.newest_is_here()
+    note(case, "an open note")
+    assert not sources.newest_is_here()
+    sources.new_contact("HERON")
+    assert sources.newest_is_here()
+
+
+def test_a_removed_source_comes_back_whole(sources: ProtectedSources) -> None:
+    magpie = sources.new_contact("MAGPIE")
+    sources.set_identity(magpie, Identity(name="Jana Novak"))
+    sources.log_conversation(magpie, a_talk())
+    sources.remove_contact(magpie)
+    assert sources.contents.log_of(magpie) == ()
+    sources.undo()
+    assert sources.contents.identity(magpie).name == "Jana Novak"
+    assert len(sources.contents.log_of(magpie)) == 1
+
+
+def test_new_terms_are_an_entry_of_the_log_and_overwrite_none(sources: ProtectedSources) -> None:
+    magpie = sources.new_contact("MAGPIE")
+    sources.log_conversation(magpie, a_talk())
+    sources.set_terms(magpie, a_talk("For the call of March.", GroundRules.BACKGROUND))
+    first, second = sources.contents.log_of(magpie)
+    assert first.ground_rules is GroundRules.NOT_SET
+    assert second.ground_rules is GroundRules.BACKGROUND
+    assert sources.contents.contacts[0].ground_rules is GroundRules.BACKGROUND
+    sources.undo()
+    assert len(sources.contents.log_of(magpie)) == 1
+    assert sources.contents.contacts[0].ground_rules is GroundRules.NOT_SET
+
+
+def test_nothing_rests_on_a_source_before_terms_are_set(sources: ProtectedSources) -> None:
+    magpie = sources.new_contact("MAGPIE")
+    with pytest.raises(ReporterCanFix, match="terms_missing"):
+        sources.link(magpie, "C18")
+    sources.set_terms(magpie, a_talk("", GroundRules.BACKGROUND))
+    sources.link(magpie, "C18")
+    assert sources.contents.links_of(magpie) == (SourceLink(magpie, "C18"),)
+    sources.unlink(SourceLink(magpie, "C18"))
+    assert sources.contents.links == ()
+
+
+# -- what the case's passphrase shows ------------------------------------------------------------
+
+
+def test_a_protected_name_stands_in_no_row_of_the_open_case(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    magpie = sources.new_contact(f"MAGPIE {CANARY}")
+    sources.set_identity(magpie, Identity(name=CANARY, employer=CANARY, phone=CANARY, other=CANARY))
+    sources.change_contact(magpie, note=CANARY, channels=(Channel("phone", CANARY),))
+    sources.set_terms(magpie, a_talk(CANARY, GroundRules.BACKGROUND))
+    sources.log_conversation(magpie, a_talk(CANARY))
+    sources.link(magpie, "C18", CANARY)
+    sources.remove_contact(magpie)
+    sources.undo()
+    sources.drafts.keep(f"half typed about {CANARY}")
+    written(case)
+    assert tables_that_name(case) == set()
+
+
+def test_the_search_for_names_would_find_one_that_is_not_sealed(case: OpenCase) -> None:
+    case.do(NewContact(CANARY)).result()
+    assert {"contact", "step"} & tables_that_name(case)
+
+
+def test_used_and_unused_cases_show_the_same(tmp_path: Path) -> None:
+    """By names and sizes of everything sealed; the bytes are random in both."""
+
+    def sizes(case: OpenCase) -> tuple[object, ...]:
+        keys = case.look.db.conn.execute("SELECT name, length(body) FROM sealed_key").fetchall()
+        blocks = case.look.db.conn.execute("SELECT slot, length(body) FROM sealed_block").fetchall()
+        return sorted(keys), blocks
+
+    with case_at(tmp_path / "unused.casefile") as unused, case_at(tmp_path / "used.casefile") as used:
+        sources = ProtectedSources(used)
+        sources.set_up(WORDS)
+        sources.new_contact("MAGPIE")
+        sources.drafts.keep("half typed")
+        written(used)
+        sources.shut()
+        assert sizes(unused) == sizes(used)
+
+
+def test_what_is_typed_is_searched_for_names_only_while_open(sources: ProtectedSources) -> None:
+    magpie = sources.new_contact("MAGPIE")
+    sources.set_identity(magpie, Identity(name="Jana Novak", employer="Harbour Office"))
+    sources.change_contact(magpie, channels=(Channel("phone", "+420 601 234 567"),))
+    for named in ("saw Magpie again", "Novak, Jana called", "call 420601234567"):
+        assert [contact.id for contact in sources.named_in(named)] == [magpie], named
+    for free in ("the Harbour Office is closed", "two magpies? no: magpiety", ""):
+        assert sources.named_in(free) == (), free
+
+
+def test_each_part_of_an_identity_is_looked_for_before_an_export(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    magpie = sources.new_contact("MAGPIE")
+    sources.set_identity(magpie, Identity("Jana Novak", "Harbour Office", "+420 601 234 567"))
+    guarded = {one.word.word for one in guarded_words(case.look, sources.contents)}
+    assert {"MAGPIE", "Jana Novak", "Harbour Office", "+420 601 234 567"} <= guarded
+
+
+def test_a_closed_compartment_leaves_a_summary_without_it(case: OpenCase, sources: ProtectedSources) -> None:
+    sources.new_contact("MAGPIE")
+    sources.close()
+    case.do(NewClaim("The ferry was late.")).result()
+    wish = Wish(format="md")
+    prepared = case.ask(lambda store: check_summary(store, write_summary(store, wish))).result()
+    assert not prepared.checked_names
+    assert prepared.written.collected.summary.sources == ()
+
+
+# -- drafts --------------------------------------------------------------------------------------
+
+
+def test_a_call_half_typed_while_closed_is_there_after_a_lock_and_an_opening(tmp_path: Path) -> None:
+    path = tmp_path / "Larkspur.casefile"
+    with case_at(path) as case:
+        sources = ProtectedSources(case)
+        sources.set_up(WORDS)
+        sources.shut()
+        ProtectedDrafts(case).keep(f"She says the ledger {CANARY}")
+    with reopened(path) as case:
+        assert tables_that_name(case) == set()
+        sources = ProtectedSources(case)
+        sources.open(WORDS)
+        (draft,) = sources.kept_drafts
+        assert draft.words == f"She says the ledger {CANARY}"
+        sources.throw_draft_away(draft)
+        written(case)
+        assert sources.kept_drafts == ()
+        sources.close()
+        sources.open(WORDS)
+        assert sources.kept_drafts == ()
+        sources.shut()
+
+
+def test_a_draft_grows_in_its_slot_and_the_next_opening_takes_another(tmp_path: Path) -> None:
+    path = tmp_path / "Larkspur.casefile"
+    with case_at(path) as case:
+        sources = ProtectedSources(case)
+        sources.set_up(WORDS)
+        sources.shut()
+        case.write(count_opening).result()
+        drafts = ProtectedDrafts(case)
+        drafts.keep("She says")
+        drafts.keep("She says the ledger")
+    with reopened(path) as case:
+        case.write(count_opening).result()
+        ProtectedDrafts(case).keep("He says nothing")
+        sources = ProtectedSources(case)
+        sources.open(WORDS)
+        assert sorted(draft.words for draft in sources.kept_drafts) == [
+            "He says nothing",
+            "She says the ledger",
+        ]
+        sources.shut()
+
+
+def test_a_draft_longer_than_its_slot_is_refused_and_not_cut(case: OpenCase) -> None:
+    drafts = ProtectedDrafts(case)
+    assert drafts.keep("x" * LONGEST)
+    assert not drafts.keep("x" * (LONGEST + 1))
+
+
+def test_drafts_of_a_case_without_protected_sources_open_to_nobody(case: OpenCase) -> None:
+    ProtectedDrafts(case).keep("half typed")
+    sources = ProtectedSources(case)
+    sources.set_up(WORDS)
+    sources.close()
+    sources.open(WORDS)
+    assert sources.kept_drafts == ()
+    sources.shut()
+
+
+def test_an_address_somebody_else_put_there_is_replaced_at_the_next_opening(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    ours = case.look.sealed.key(ADDRESS)
+    sources.close()
+    case.write(lambda store: store.sealed.put_key(ADDRESS, unused_address())).result()
+    sources.open(WORDS)
+    assert case.look.sealed.key(ADDRESS) == ours
+
+
+def test_empty_slots_open_under_no_key() -> None:
+    for _ in range(DRAFT_SLOTS):
+        with pytest.raises(Unsealable):
+            open_draft(bytes(32), unused_draft())
