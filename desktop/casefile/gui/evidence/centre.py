@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casefile.casework.picturing import claims_of_origin
 from casefile.domain.evidence import Origin, Relation
-from casefile.domain.identifiers import Kind, Ref
+from casefile.domain.identifiers import Kind
 from casefile.gui import theme
 from casefile.gui.evidence.canvas import EvidenceCanvas
 from casefile.gui.evidence.card_items import PUT_BACK
@@ -41,7 +41,6 @@ class EvidenceCentre(Surface):
         self.deeds = LinkDeeds(self.room, self)
         self.setAccessibleName("Evidence")
         self.columns = Columns()
-        self._wanted_passage: int | None = None
         self._build()
         self._connect()
         self._bind()
@@ -80,7 +79,7 @@ class EvidenceCentre(Surface):
         theme.look().changed.connect(self._keep_indent)
 
     def _connect(self) -> None:
-        canvas, table, session = self.canvas, self.table, self.session
+        canvas, table = self.canvas, self.table
         self.switch.chosen.connect(self.show_as)
         canvas.chosen.connect(self._chosen)
         canvas.opened.connect(self.deeds.open)
@@ -97,7 +96,6 @@ class EvidenceCentre(Surface):
         self.room.passage_shown.connect(self._show_passage)
         self.room.origin_asked.connect(self._ask_origin_of)
         self.room.rows_moved.connect(canvas.follow_rows)
-        session.go_wanted.connect(self._go)
 
     def _bind(self) -> None:
         deeds, with_card = self.deeds, self._with_card
@@ -150,10 +148,10 @@ class EvidenceCentre(Surface):
     def _show(self) -> None:
         columns = self.columns = self.room.columns
         self.canvas.show_columns(columns)
-        self.table.links.show_columns(columns)
-        if self._wanted_passage is not None:
-            self.canvas.choose_passage(self._wanted_passage)
-            self._wanted_passage = None
+        self.table.show_columns(columns)
+        if self.room.passage_wanted is not None and columns.claims:
+            wanted, self.room.passage_wanted = self.room.passage_wanted, None
+            self.canvas.choose_passage(wanted)
         self._note.setText(f"{columns.left_out} more claims are chosen than can be drawn together.")
         self._note.setVisible(columns.left_out > 0)
         self._show_page()
@@ -309,10 +307,6 @@ class EvidenceCentre(Surface):
         window = self.room.window
         if not window.leave_centre():
             window.list.go_in()
-
-    def _go(self, view: str, ref: Ref | None) -> None:
-        if view == "evidence" and ref is not None and ref.kind is Kind.PASSAGE:
-            self._wanted_passage = ref.n
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         shown = self._pages.currentWidget()

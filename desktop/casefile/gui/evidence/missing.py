@@ -84,6 +84,7 @@ class Missing(Surface):
         sections.add(self._head(one))
         section = tall_section("What is missing", PlainLabel(f"{len(one.picture.gaps)}", "micro", "text2"))
         section.column.setSpacing(0)
+        section.column.addSpacing(8)
         self.rows = []
         for gap in one.picture.gaps:
             row = GapRow(gap, one.picture)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from casefile.casework.listing_claims import ClaimBook
 from casefile.casework.picturing import BEARING, Pictures, pictures_of, shown_records
 from casefile.domain.changes import CaseChanged
-from casefile.domain.identifiers import Kind
+from casefile.domain.identifiers import Kind, Ref
 from casefile.gui.evidence.columns import Columns, columns_of
 from casefile.gui.models.tag_marks import TagMarks
 from casefile.gui.session import Selection, Session
@@ -61,7 +61,10 @@ class EvidenceRoom(QObject):
         self.row_place: RowPlace = lambda claim: None
         session.changed.connect(self._changed)
         session.selection_changed.connect(self._selected)
+        session.go_wanted.connect(self._go)
+        self.passage_wanted: int | None = None
         self._selected(session.selection)
+        self._go(*session.went)
 
     def when(self, pane: QWidget, deeds: Mapping[str, Callable[[], object]]) -> None:
         """Binds deeds that act only while the keyboard is in ``pane``: others have hands for them too."""
@@ -85,6 +88,19 @@ class EvidenceRoom(QObject):
     def _selected(self, selection: Selection) -> None:
         if selection.kind is Kind.CLAIM:
             self.show_claims(selection.numbers)
+
+    def _go(self, view: str, ref: Ref | None) -> None:
+        """To a claim, or to a passage beside the claims it bears on."""
+        if view != "evidence" or ref is None:
+            return
+        if ref.kind is Kind.CLAIM:
+            self.session.select(Kind.CLAIM, (ref.n,), ref.n)
+        elif ref.kind is Kind.PASSAGE:
+            links = self.session.case.look.evidence.links_of_passage(ref.n)
+            claims = tuple(link.claim for link in links)
+            if claims:
+                self.passage_wanted = ref.n
+                self.session.select(Kind.CLAIM, claims, claims[0])
 
     def _changed(self, change: CaseChanged) -> None:
         self.book.note(change)
