@@ -47,6 +47,9 @@ class NoReaders:
     def open_pages(self, source: int, importer: str, limits: Limits, wish: dict[str, str]) -> Any:
         raise AssertionError("this test shows no pages")
 
+    def break_off(self) -> None:
+        """Nothing is read."""
+
     def close(self) -> None:
         """Nothing was started."""
 

@@ -59,6 +59,8 @@ class ListPane(Surface):
         self._marks = marks
         self.kind = Kind.ITEM
         self._total: dict[Kind, int] = {}
+        self._listed: dict[Kind, Listed] = {}
+        self._resting = False
         self._waiting = False
         self._following = False
         self._empty_case: bool | None = None
@@ -101,11 +103,25 @@ class ListPane(Surface):
         """Items or passages."""
         self.kind = kind
         self.switch.choose(_KEYS[kind])
-        for each, lister in self.listers.items():
-            lister.set_shown(each is kind)
+        self._ask_what_is_shown()
         self._fill_orders()
         self._show_rows()
         self._say_count()
+        self._tell_listing()
+
+    def rest(self, resting: bool) -> None:
+        """While search results stand in its place the list asks nothing."""
+        self._resting = resting
+        self._ask_what_is_shown()
+
+    def _ask_what_is_shown(self) -> None:
+        for each, lister in self.listers.items():
+            lister.set_shown(each is self.kind and not self._resting)
+
+    def _tell_listing(self) -> None:
+        listed = self._listed.get(self.kind)
+        if listed is not None and not self._resting:
+            self.session.show_listing(self.kind, listed.sentence, listed.numbers)
 
     def set_order(self, order: str) -> None:
         """One of the orders of the list shown; the choice is shown in the icon's tooltip."""
@@ -191,6 +207,7 @@ class ListPane(Surface):
 
     def _found(self, kind: Kind, listed: Listed) -> None:
         self._total[kind] = listed.total
+        self._listed[kind] = listed
         self.views[kind].set_numbers(listed.numbers)
         if kind is Kind.ITEM and self._empty_case != (listed.total == 0):
             self._empty_case = listed.total == 0
@@ -199,6 +216,7 @@ class ListPane(Surface):
             self._follow(self.session.selection)
             self._show_rows()
             self._say_count()
+            self._tell_listing()
 
     def _show_rows(self) -> None:
         view = self.view

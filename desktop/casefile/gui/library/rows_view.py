@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
+from casefile.gui.dragging import drag
 from casefile.gui.library.scrolled_rows import Index, RowPainter, ScrolledRows, paint_placeholder
 from casefile.gui.models.dragged_refs import refs_mime
 from casefile.gui.models.numbers_model import NumbersModel, select_numbers, selected_numbers
@@ -140,9 +141,7 @@ class RowsView(ScrolledRows):
         """Carries the selection as refs: a private type, no text and no file."""
         chosen = self.chosen()
         if chosen:
-            drag = QDrag(self)
-            drag.setMimeData(refs_mime(self._numbers.kind, chosen))
-            drag.exec(Qt.DropAction.LinkAction | Qt.DropAction.CopyAction, Qt.DropAction.LinkAction)
+            drag(self, refs_mime(self._numbers.kind, chosen))
 
     def viewportEvent(self, event: Any) -> bool:
         if isinstance(event, QHelpEvent):
