@@ -136,6 +136,10 @@ class ShowingPages:
         if shown is not None and not self._stopped:
             shown.close()
 
+    def settle(self) -> None:
+        """Waits until everything asked for so far is answered. Not for the window's thread."""
+        self._lane.submit(lambda: None, Turn.LAST).result()
+
     def stop(self) -> None:
         """Closes everything and ends the lane."""
         if not self._stopped:
