@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casefile.gui.inspector.choices import Choice, ChoiceList
-from casefile.gui.library.settling import settling
 from casefile.gui.session import Session
 
 PAUSE_MS = 60
@@ -32,10 +31,15 @@ class ChoiceField(QWidget):
     """Esc in an empty field without choices."""
 
     def __init__(
-        self, session: Session, placeholder: str, name: str, ask: Ask, parent: QWidget | None = None
+        self,
+        placeholder: str,
+        name: str,
+        ask: Ask,
+        parent: QWidget | None = None,
+        session: Session | None = None,
     ) -> None:
+        """With the ``session`` whose case is asked, nothing is asked any more once it closes."""
         super().__init__(parent)
-        self.session = session
         self._ask = ask
         self._asked = 0
         column = QVBoxLayout(self)
@@ -50,7 +54,12 @@ class ChoiceField(QWidget):
         column.addWidget(self.edit)
         column.addWidget(self.list)
         self.setFocusProxy(self.edit)
-        self._pause = settling(session, self, PAUSE_MS, self.complete)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.complete)
+        if session is not None:
+            session.closing.connect(self._pause.stop)
         self.edit.textEdited.connect(lambda _text: self._pause.start())
 
     def clear(self) -> None:

@@ -22,7 +22,8 @@ class ClaimField(ChoiceField):
     touched = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Type a number or words", "Claim", self._look_up, parent)
+        super().__init__("Type a number or words", "Claim", self._look_up, parent, session)
+        self._session = session
         self.words = ""
         """The words selected, of which a new claim can be made."""
         self.claim: int | str | None = None
@@ -52,7 +53,7 @@ class ClaimField(ChoiceField):
                 rows = [*rows[: MOST - 1], Choice(sentence, "New claim from these words", icon="plus")]
             answer(rows)
 
-        self.session.case.ask(lambda store: claims_for(store, typed), choices, instead_of="claims offered")
+        self._session.case.ask(lambda store: claims_for(store, typed), choices, instead_of="claims offered")
 
     def _picked(self, choice: Choice) -> None:
         if isinstance(choice.key, Claim):
@@ -73,7 +74,9 @@ class OriginField(ChoiceField):
     touched = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "unknown", "Origin: who first had the knowledge", self._look_up, parent)
+        name = "Origin: who first had the knowledge"
+        super().__init__("unknown", name, self._look_up, parent, session)
+        self._session = session
         self._origin: int | OriginNamed | None = None
         self.picked.connect(lambda choice, _stay: self._picked(choice))
         self.edit.textEdited.connect(self._edited)
@@ -108,7 +111,7 @@ class OriginField(ChoiceField):
                 )
             answer(rows)
 
-        self.session.case.ask(lambda store: origins_for(store, typed), choices, instead_of="origins offered")
+        self._session.case.ask(lambda store: origins_for(store, typed), choices, instead_of="origins offered")
 
     def _picked(self, choice: Choice) -> None:
         self._origin = cast("int | OriginNamed", choice.key)

@@ -32,7 +32,8 @@ class TagField(ChoiceField):
         without: Callable[[], Iterable[str]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(session, placeholder, name, self._look_up, parent)
+        super().__init__(placeholder, name, self._look_up, parent, session)
+        self._session = session
         self._without = without
         self.picked.connect(self._picked)
 
@@ -44,7 +45,7 @@ class TagField(ChoiceField):
             )
             return
         without = tuple(self._without())
-        self.session.case.ask(
+        self._session.case.ask(
             partial(_question, typed, without),
             lambda found: answer(_choices(found)),
             instead_of="tags offered",
