@@ -56,7 +56,7 @@ class Writing:
         self.words_changed(kind, [n])
         return n
 
-    def change(self, kind: Kind, table: str, n: int, **values: Any) -> bool:
+    def change(self, kind: Kind, table: str, n: int, /, **values: Any) -> bool:
         """Sets columns of a record; False where nothing differed."""
         changed = self.recorder.update(table, n, {**values, "modified": self.now})
         if changed:

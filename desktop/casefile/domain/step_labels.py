@@ -25,6 +25,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "tag_removed": ("Untag {things}", "Removed {tag} from {things}"),
     "tag_new": ("New tag", "Made the tag {tag}"),
     "tag_renamed": ("Rename of tag", "Renamed {tag} to {name}"),
+    "tags_put_below": ("Move of tags", "Put {tag} below {level}"),
     "tag_merged": ("Merge of tags", "Merged {tag} into {into}: {count} changed"),
     "tag_marked": ("Change of mark", "Changed the mark of {tag}"),
     "tag_deleted": ("Delete tag", "Deleted the tag {tag}: {count} changed"),
