@@ -63,9 +63,7 @@ def test_what_is_held_is_listed_newest_first_and_counted(window_case: WindowCase
     assert _said(pane).startswith("Document, Letter, publisher unknown, date unknown, unread, 0 passages")
 
 
-def test_a_new_item_leaves_selection_and_rows_where_they_are(
-    window_case: WindowCase, pane: ListPane
-) -> None:
+def test_a_new_item_leaves_selection_and_rows_where_they_are(window_case: WindowCase, pane: ListPane) -> None:
     first = window_case.hold(LETTER)
     _wait(window_case, pane, [first])
     pane.choose((first,), first)
@@ -158,9 +156,7 @@ def test_try_again_is_offered_where_the_text_could_not_be_read(
     assert "Text could not be read" in _said(pane)
 
 
-def test_passages_are_listed_with_their_item_and_their_marks(
-    window_case: WindowCase, pane: ListPane
-) -> None:
+def test_passages_are_listed_with_their_item_and_their_marks(window_case: WindowCase, pane: ListPane) -> None:
     item = window_case.hold(LETTER, title="Minutes")
     passage = window_case.made(NewPassage(item, 28, 71, paths=("leak",)), Kind.PASSAGE)
     tag = window_case.case.look.tags.by_path("leak")
