@@ -23,7 +23,7 @@ class OriginField(ChoiceField):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, "Who first knew it", "Origin", self._look_up, parent)
+        super().__init__("Who first knew it", "Origin", self._look_up, parent)
         self._session = session
 
     def _look_up(self, typed: str, answer: Answer) -> None:
