@@ -77,6 +77,12 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("--profile", choices=("editor",), default="editor")
     export.add_argument("--format", choices=("pdf", "docx", "html", "md"), required=True)
     export.add_argument("--out", type=Path, required=True)
+    export.add_argument(
+        "--protected-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="open protected sources, so that they are masked and their names looked for",
+    )
 
     check = _command(commands, "check", "look for damage")
     check.add_argument("--full", action="store_true", help="read every original again as well")
@@ -88,6 +94,8 @@ def make_parser() -> argparse.ArgumentParser:
     passphrase = _command(commands, "passphrase", "give the case a new passphrase: it is written anew")
     passphrase.add_argument("--new-passphrase-file", type=Path, required=True, metavar="FILE")
     passphrase.add_argument("--write-recovery", type=Path, required=True, metavar="FILE")
+
+    _command(commands, "sample", "make the sample case: an invented story to look around in")
     return parser
 
 
@@ -97,7 +105,7 @@ def _command(
     parser = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
     parser.add_argument("case", type=Path, metavar="CASE")
     # Left out here, what stands before the command holds.
-    for option in ("--passphrase-file", *(() if name == "new" else ("--recovery-file",))):
+    for option in ("--passphrase-file", *(() if name in ("new", "sample") else ("--recovery-file",))):
         parser.add_argument(option, type=Path, metavar="FILE", default=argparse.SUPPRESS)
     return parser
 
