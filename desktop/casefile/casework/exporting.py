@@ -175,6 +175,8 @@ def _exporter(name: str) -> Exporter:
 
 
 def _save(case: OpenCase, prepared: Prepared, path: Path, weighed: Collection[str]) -> Saved:
+    if case.owns(path):
+        raise ReporterCanFix("file_exists")
     content = prepared.written.content
     part = path.with_name(f".{path.name}.part")
     try:

@@ -162,6 +162,10 @@ SENTENCES: dict[str, Sentence] = {
         "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "output_full": Sentence(
+        "The disk is full. The result could not be written whole; the case was not harmed."
+    ),
+    "output_failed": Sentence("The result could not be written there. The case was not harmed."),
     "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
     "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
     "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),
