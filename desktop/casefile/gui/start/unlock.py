@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.sentences import SENTENCES, say
 from casefile.gui.start.case_list import CaseFile, CaseList, size_words
-from casefile.gui.start.fields import LineBelow, PassphraseField, labelled
+from casefile.gui.start.fields import FieldLabel, LineBelow, PassphraseField, labelled
 from casefile.gui.widgets.buttons import Button
 from casefile.gui.widgets.plain import ElidedLabel, Hairline, IconSign, KeyCap, PlainLabel, Surface
 from casefile.gui.widgets.progress import ProgressBar
@@ -222,7 +222,7 @@ class UnlockForm(QWidget):
         self._field.changed.connect(lambda _words: self._quiet())
         self._field.caps_lock.connect(self._say_caps)
         self._step.clicked.connect(lambda: self.step_asked.emit(self._code))
-        self._label = PlainLabel("Passphrase", "small", "text2")
+        self._label = FieldLabel("Passphrase")
         column.addLayout(labelled(self._label, self._field, self._bar, self._caps, self._below))
         column.addWidget(self._step, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)
