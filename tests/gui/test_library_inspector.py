@@ -32,8 +32,7 @@ def inspector(window_case: WindowCase) -> Iterator[LibraryInspector]:
     inspector.show()
     window_case.settle()
     yield inspector
-    inspector.close()
-    inspector.deleteLater()
+    window_case.discard(inspector)
 
 
 def _item(case: WindowCase, n: int) -> Item:
@@ -257,9 +256,7 @@ def test_tabs_show_passages_links_and_history(window_case: WindowCase, inspector
     item = window_case.hold(LETTER)
     passage = window_case.made(NewPassage(item, 28, 71), Kind.PASSAGE)
     claim = window_case.made(NewClaim("The council paid twice."), Kind.CLAIM)
-    window_case.do(
-        LinkPassage(claim, Relation.CONTRADICTS, passage=passage, origin=OriginNamed("The clerk"))
-    )
+    window_case.do(LinkPassage(claim, Relation.CONTRADICTS, passage=passage, origin=OriginNamed("The clerk")))
     _show(window_case, inspector, Kind.ITEM, item)
     window_case.until(lambda: list(inspector.passages.list.view.rows.numbers) == [passage])
     inspector.show_tab("Links")

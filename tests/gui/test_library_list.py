@@ -30,8 +30,7 @@ def pane(window_case: WindowCase) -> Iterator[ListPane]:
     pane.show()
     window_case.settle()
     yield pane
-    pane.close()
-    pane.deleteLater()
+    window_case.discard(pane)
 
 
 def _said(pane: ListPane, place: int = 0) -> str:
@@ -63,9 +62,7 @@ def test_what_is_held_is_listed_newest_first_and_counted(window_case: WindowCase
     assert _said(pane).startswith("Document, Letter, publisher unknown, date unknown, unread, 0 passages")
 
 
-def test_a_new_item_leaves_selection_and_rows_where_they_are(
-    window_case: WindowCase, pane: ListPane
-) -> None:
+def test_a_new_item_leaves_selection_and_rows_where_they_are(window_case: WindowCase, pane: ListPane) -> None:
     first = window_case.hold(LETTER)
     _wait(window_case, pane, [first])
     pane.choose((first,), first)
@@ -158,9 +155,7 @@ def test_try_again_is_offered_where_the_text_could_not_be_read(
     assert "Text could not be read" in _said(pane)
 
 
-def test_passages_are_listed_with_their_item_and_their_marks(
-    window_case: WindowCase, pane: ListPane
-) -> None:
+def test_passages_are_listed_with_their_item_and_their_marks(window_case: WindowCase, pane: ListPane) -> None:
     item = window_case.hold(LETTER, title="Minutes")
     passage = window_case.made(NewPassage(item, 28, 71, paths=("leak",)), Kind.PASSAGE)
     tag = window_case.case.look.tags.by_path("leak")
@@ -189,7 +184,7 @@ def test_a_case_without_items_says_so_and_later_that_it_has_one(window_case: Win
     window_case.until(lambda: told == [True])
     window_case.hold(LETTER)
     window_case.until(lambda: told == [True, False])
-    pane.deleteLater()
+    window_case.discard(pane)
 
 
 def test_selecting_all_of_five_thousand_is_one_selection(window_case: WindowCase, pane: ListPane) -> None:

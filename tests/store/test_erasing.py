@@ -204,9 +204,6 @@ def test_after_whatever_history_no_page_holds_what_was_erased(
     for turn in range(90):
         own = f"{SECRET}{seed}x{turn}x"
         words = dice.choices(plain, k=dice.choice([3, 30, 200, 900, 3000]))
-        words[:: dice.randint(5, 40)] = [own] * len(words[:: dice.randint(5, 40)]) if False else [
-            own for _ in words[:: 7]
-        ] if False else words[:: dice.randint(5, 40)]
         words.insert(0, own)
         with store.atomic():
             item = held_item(store, f"{' '.join(words)} {own}", title=own, original_name=f"{own}.txt")

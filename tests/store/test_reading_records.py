@@ -12,7 +12,7 @@ from casefile.domain.identifiers import Kind
 from casefile.domain.items import ItemKind, ItemStatus
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import sqlite3
-from casefile.store.originals import CHUNK_BYTES, in_pieces
+from casefile.store.originals import CHUNK_BYTES, ERASED, in_pieces
 from casefile.store.rows import insert
 from casefile.store.text_layers import place_columns
 from tests.helpers.records import (

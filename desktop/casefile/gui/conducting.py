@@ -29,6 +29,7 @@ from casefile.gui.session import Session
 from casefile.gui.start import StartWindow
 from casefile.gui.start.case_list import CaseFile
 from casefile.gui.start.new_case import NewCaseWish
+from casefile.gui.tags.tag_pane import TagPane
 
 
 class Conductor(QObject):
@@ -152,7 +153,9 @@ class Conductor(QObject):
         session = Session(case, self.files, Importing(case, self.files))
         window = MainWindow(session)
         self.case_window = CaseWindow(session, window)
-        window.drops = CaseDrops(session, self._open_other)
+        window.drops = drops = CaseDrops(session, self._open_other)
+        if isinstance(window.folding.tags, TagPane):
+            drops.tag_at = window.folding.tags.tag_at
         self.case_window.lock_wanted.connect(self.lock)
         self.case_window.new_case_wanted.connect(self.lock)
         self.case_window.open_case_wanted.connect(self.lock)
