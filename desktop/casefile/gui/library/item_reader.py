@@ -305,4 +305,3 @@ def _state(opened: OpenedItem) -> ReaderState:
 def _reason(status: ItemStatus) -> str:
     words = STATUS_WORDS.get(status, "")
     return f"{words}." if words and not words.endswith("…") else ""
-

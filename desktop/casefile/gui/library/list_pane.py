@@ -127,7 +127,8 @@ class ListPane(Surface):
         self._fill_orders()
 
     def select_all(self) -> None:
-        self.view.selectAll()
+        if not self._resting:
+            self.view.selectAll()
 
     def choose(self, numbers: Sequence[int], current: int | None = None) -> None:
         """Selects rows of the list shown."""
@@ -311,6 +312,8 @@ class ListPane(Surface):
     def _follow(self, selection: Selection) -> None:
         """Something else selected records: the list shows them selected if it lists their kind."""
         view = self.views.get(selection.kind)
+        if self._resting:
+            return
         if view is not None and selection.kind is self.kind and selection.numbers != view.chosen():
             view.choose(selection.numbers, selection.current)
             self._say_count()

@@ -99,4 +99,3 @@ class Lister(QObject):
         self._late.stop()
         self._very_late.stop()
         self.waiting.emit(False)
-
