@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 COMMANDS = frozenset(
-    {"new", "import", "items", "text", "search", "tag", "export", "check", "history", "passphrase"}
+    {"new", "import", "items", "text", "search", "tag", "export", "check", "history", "passphrase", "sample"}
 )
 
 

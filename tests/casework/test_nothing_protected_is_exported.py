@@ -27,6 +27,8 @@ from tests.helpers.guarded_cases import (
     FILE_NAME,
     HASH,
     IDENTITY,
+    ORGANISATION,
+    ROLE,
     SECRETS,
     SPELLINGS,
     GuardedCase,
@@ -114,6 +116,13 @@ def test_notes_are_in_no_summary(guarded: GuardedCase) -> None:
     prepared = guarded.prepared()
     assert prepared.stops == ()
     assert CODENAME not in prepared.written.content.decode()
+
+
+def test_the_name_of_an_employer_alone_does_not_cry_wolf(guarded: GuardedCase) -> None:
+    guarded.case.do(EditClaim(1, "proposition", f"The {ORGANISATION} opened the bids.")).result()
+    assert stops(guarded) == ()
+    guarded.case.do(EditClaim(1, "proposition", f"The {ROLE}, {ORGANISATION}, told us.")).result()
+    assert {one.whose for one in stops(guarded)} == {"role and employer of a protected source"}
 
 
 def test_a_finding_keeps_the_word_to_itself(guarded: GuardedCase) -> None:

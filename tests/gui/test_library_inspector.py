@@ -32,8 +32,7 @@ def inspector(window_case: WindowCase) -> Iterator[LibraryInspector]:
     inspector.show()
     window_case.settle()
     yield inspector
-    inspector.close()
-    inspector.deleteLater()
+    window_case.discard(inspector)
 
 
 def _item(case: WindowCase, n: int) -> Item:

@@ -30,8 +30,7 @@ def pane(window_case: WindowCase) -> Iterator[ListPane]:
     pane.show()
     window_case.settle()
     yield pane
-    pane.close()
-    pane.deleteLater()
+    window_case.discard(pane)
 
 
 def _said(pane: ListPane, place: int = 0) -> str:
@@ -185,7 +184,7 @@ def test_a_case_without_items_says_so_and_later_that_it_has_one(window_case: Win
     window_case.until(lambda: told == [True])
     window_case.hold(LETTER)
     window_case.until(lambda: told == [True, False])
-    pane.deleteLater()
+    window_case.discard(pane)
 
 
 def test_selecting_all_of_five_thousand_is_one_selection(window_case: WindowCase, pane: ListPane) -> None:

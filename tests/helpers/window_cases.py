@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
@@ -46,6 +46,9 @@ class NoReaders:
 
     def open_pages(self, source: int, importer: str, limits: Limits, wish: dict[str, str]) -> Any:
         raise AssertionError("this test shows no pages")
+
+    def break_off(self) -> None:
+        """Nothing is read."""
 
     def close(self) -> None:
         """Nothing was started."""
@@ -98,7 +101,13 @@ class WindowCase:
         assert change is not None
         return max(change.of(kind))
 
-    def settle(self, rounds: int = 4) -> None:
+    def discard(self, widget: QWidget) -> None:
+        """Closes a window or pane and takes it away at once, before the case closes."""
+        widget.close()
+        widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def settle(self, rounds: int = 2) -> None:
         """Lets lanes and window answer one another until both are quiet."""
         for _ in range(rounds):
             if not self.case._closed:

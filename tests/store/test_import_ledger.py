@@ -8,7 +8,7 @@ from tests.helpers.records import make_item
 
 
 def drop(store: CaseStore, *names: str) -> list[int]:
-    batch = store.ledger.open_batch(["theme:leak"])
+    batch = store.ledger.open_batch({"theme:leak": 1})
     return store.ledger.add(batch, [Dropped("/disk/docs", f"docs/{name}", name, 7) for name in names])
 
 

@@ -45,7 +45,7 @@ def numbers(store: CaseStore, table: str) -> list[int]:
 
 def fill(store: CaseStore) -> None:
     for batch in (1, 2):
-        store.ledger.open_batch([])
+        store.ledger.open_batch()
         item = make_item(store, "He denied it.\nShe confirmed it.", batch=batch)
         passages = [make_passage(store, item, 0, 13), make_passage(store, item, 3, 9)]
         claim = make_claim(store, note="as said")

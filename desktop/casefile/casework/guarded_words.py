@@ -43,10 +43,10 @@ class Guarded:
 
 def guarded_words(store: CaseStore, contents: ProtectedContents | None) -> tuple[Guarded, ...]:
     """Everything that is guarded now, each word once."""
-    found: dict[GuardedWord, Guarded] = {}
+    found: dict[str, Guarded] = {}
     for one in (*_open_contacts(store), *_protected(contents), *_items(store, contents)):
         if len(one.word.word.strip()) >= SHORTEST_WORD:
-            found.setdefault(one.word, one)
+            found.setdefault(one.word.word.strip().casefold(), one)
     return tuple(found.values())
 
 
@@ -79,7 +79,11 @@ def _protected(contents: ProtectedContents | None) -> Iterator[Guarded]:
 
 
 def words_of_source(contents: ProtectedContents, contact: Contact) -> Iterator[GuardedWord]:
-    """Every word that points to one protected source: what it is called, who it is, how it is reached."""
+    """Every word that points to one protected source: what it is called, who it is, how it is reached.
+
+    An employer alone is not among them: it is often what the story is about, and a check that stops at each
+    mention of it would soon be waved through (decision 13). With the role beside it, it is.
+    """
     for guarded in _of_source(contents, contact):
         yield guarded.word
 
@@ -89,7 +93,11 @@ def _of_source(contents: ProtectedContents, contact: Contact) -> Iterator[Guarde
     yield from _of_contact(contact, _OF_PROTECTED, "codename" if identity.known else "name")
     yield from _of_name(identity.name, contact.id, f"real name {_OF_PROTECTED}", "name")
     for word, kind, what in (
-        (identity.employer, "alias", "employer"),
+        (
+            f"{contact.role}, {identity.employer}" if contact.role and identity.employer else "",
+            "alias",
+            "role",
+        ),
         (identity.phone, "number", "phone"),
         (identity.other, "alias", "further details"),
     ):

@@ -74,9 +74,7 @@ class Sources:
         named, masked = [], []
         for contact in self._open:
             talks = [
-                entry
-                for entry in self._store.contacts.conversations_of(contact.n)
-                if not entry.about_terms
+                entry for entry in self._store.contacts.conversations_of(contact.n) if not entry.about_terms
             ]
             if not talks or not self._in_scope(contact):
                 continue

@@ -50,6 +50,12 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("--profile", choices=("editor",), default="editor")
     export.add_argument("--format", choices=("pdf", "docx", "html", "md"), required=True)
     export.add_argument("--out", type=Path, required=True)
+    export.add_argument(
+        "--protected-passphrase-file",
+        type=Path,
+        metavar="FILE",
+        help="open protected sources, so that they are masked and their names looked for",
+    )
 
     check = _command(commands, "check", "look for damage")
     check.add_argument("--full", action="store_true", help="read every original again as well")
@@ -61,6 +67,8 @@ def make_parser() -> argparse.ArgumentParser:
     passphrase = _command(commands, "passphrase", "give the case a new passphrase: it is written anew")
     passphrase.add_argument("--new-passphrase-file", type=Path, required=True, metavar="FILE")
     passphrase.add_argument("--write-recovery", type=Path, required=True, metavar="FILE")
+
+    _command(commands, "sample", "make the sample case: an invented story to look around in")
     return parser
 
 
@@ -70,7 +78,7 @@ def _command(
     parser = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
     parser.add_argument("case", type=Path, metavar="CASE")
     parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
-    if name != "new":
+    if name not in ("new", "sample"):
         parser.add_argument("--recovery-file", type=Path, metavar="FILE")
     return parser
 

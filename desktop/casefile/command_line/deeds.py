@@ -18,7 +18,9 @@ from casefile.casework.importing.progress import ImportProgress
 from casefile.casework.importing.run import Importing
 from casefile.casework.lanes import at_once
 from casefile.casework.open_case import OpenCase
+from casefile.casework.protecting import ProtectedSources
 from casefile.casework.reading_files import start_reading_files
+from casefile.casework.sample import make_sample_case, protected_passphrase
 from casefile.command_line.passphrases import page_in, passphrase_from, secret_in
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind
@@ -119,7 +121,12 @@ def tag(wanted: argparse.Namespace) -> int:
 
 def export(wanted: argparse.Namespace) -> int:
     with _opened(wanted) as case:
-        written = exporting.export(case, wanted.profile, wanted.format, wanted.out)
+        contents = None
+        if wanted.protected_passphrase_file is not None:
+            protected = ProtectedSources(case)
+            protected.open(secret_in(wanted.protected_passphrase_file))
+            contents = protected.contents
+        written = exporting.export(case, wanted.profile, wanted.format, wanted.out, contents)
     for note in written.notes:
         print(note, file=sys.stderr)
     print(f"Saved {written.path.name}.", file=sys.stderr)
@@ -159,6 +166,18 @@ def passphrase(wanted: argparse.Namespace) -> int:
     return DONE
 
 
+def sample(wanted: argparse.Namespace) -> int:
+    passphrase = passphrase_from(wanted.passphrase_file, twice=True)
+    files = start_reading_files()
+    try:
+        make_sample_case(wanted.case, passphrase, at_once, files).close()
+    finally:
+        files.close()
+    print(f"Made {wanted.case.name}. Everything in it is invented.", file=sys.stderr)
+    print(f"The passphrase of its protected sources: {protected_passphrase()}", file=sys.stderr)
+    return DONE
+
+
 DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "new": new,
     "import": take_in,
@@ -170,6 +189,7 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": check,
     "history": history,
     "passphrase": passphrase,
+    "sample": sample,
 }
 
 

@@ -176,6 +176,17 @@ SENTENCES: dict[str, Sentence] = {
     "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
     "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
     "reason_empty_file": Sentence("There is nothing in this file."),
+    "reason_not_a_file": Sentence("Not a file: a link, a device or a pipe. It was not followed."),
+    "reason_not_readable": Sentence("It could not be opened where it lies. Nothing was kept."),
+    "reason_too_deep": Sentence("This folder lies too deep in others. Nothing in it was looked at."),
+    "reason_no_memory": Sentence("This computer had no memory for it just now. Nothing was kept."),
+    "reason_own_case": Sentence("This is the case that is open. A case is not imported into itself."),
+    "reason_taken_back": Sentence("Its import was undone. Redo brings it again."),
+    "reason_original_changed": Sentence("Its original no longer matches its fingerprint."),
+    "reason_case_damaged": Sentence("Its original could not be read from the case file."),
+    "reason_our_bug": Sentence("Casefile made a mistake reading it. The original was kept."),
+    "import_undone": Sentence("This import was undone. Redo it, or drop the files again."),
+    "path_missing": Sentence("There is no file or folder at {place}. Nothing was imported."),
     "reader_stopped": Sentence(
         "Reading this file took too long and was stopped. The original was kept.", "Try again"
     ),
@@ -191,6 +202,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
+
+
+def reason_said(reason: str | None) -> str | None:
+    """The sentence for a reason kept in the ledger or with an item; None where there is none."""
+    sentence = SENTENCES.get(f"reason_{reason}") or SENTENCES.get(reason or "")
+    return sentence.text if sentence is not None and "{" not in sentence.text else None
 
 
 def say(problem: ReporterCanFix, words: Mapping[str, Sentence] = SENTENCES) -> str:

@@ -82,6 +82,8 @@ class Session(QObject):
         self.listing: Listing | None = None
         self.working_claim: int | None = None
         self.view = "library"
+        self.went: tuple[str, Ref | None] = ("", None)
+        """Where `go` last led: a pane that is only made by going there looks it up."""
         self._unsubscribe = case.changes.subscribe(self.changed.emit)
         case.when_trouble(self.trouble.emit)
 
@@ -115,6 +117,7 @@ class Session(QObject):
 
     def go(self, view: str, ref: Ref | None = None) -> None:
         """Goes to a view, and to a record there."""
+        self.went = (view, ref)
         self.go_wanted.emit(view, ref)
 
     def tell_change(self, change: CaseChanged) -> None:

@@ -60,13 +60,15 @@ class Originals:
         if not self.holds(sha256):
             raise KeyError(sha256)
         seq = 0
-        while True:
-            sql = "SELECT bytes FROM original_chunk WHERE original = ? AND seq = ?"
-            piece = value(self._db, sql, [sha256, seq])
-            if piece is None:
-                return
-            yield bytes(piece)
+        while (piece := self.chunk(sha256, seq)) is not None:
+            yield piece
             seq += 1
+
+    def chunk(self, sha256: str, seq: int) -> bytes | None:
+        """One piece of an original, counted from 0; None behind the last."""
+        sql = "SELECT bytes FROM original_chunk WHERE original = ? AND seq = ?"
+        piece = value(self._db, sql, [sha256, seq])
+        return None if piece is None else bytes(piece)
 
     def total_bytes(self) -> int:
         """The size of all originals together, in bytes."""

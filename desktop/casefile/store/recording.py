@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casefile.domain.identifiers import Kind
+from casefile.store.batches import bring_again, tags_of, take_back
 from casefile.store.connection import Database
 
 Row = Mapping[str, Any]
@@ -181,21 +182,10 @@ class Recorder:
         self._touch_row(table, n, present)
 
     def _move_batch(self, batch: int, now: str, *, forward: bool) -> None:
-        """Trashes what a batch brought, or restores exactly what its undoing had trashed."""
-        if forward:
-            moved = self.db.conn.execute(
-                "UPDATE item SET trashed = NULL WHERE batch = ?1"
-                " AND trashed = (SELECT taken_back FROM import_batch WHERE n = ?1) RETURNING n",
-                [batch],
-            ).fetchall()
-        else:
-            moved = self.db.conn.execute(
-                "UPDATE item SET trashed = ? WHERE batch = ? AND trashed IS NULL RETURNING n", [now, batch]
-            ).fetchall()
-        self.db.conn.execute(
-            "UPDATE import_batch SET taken_back = ? WHERE n = ?", [None if forward else now, batch]
-        )
-        self.touch(Kind.ITEM, [row[0] for row in moved])
+        moved = (bring_again if forward else take_back)(self.db, batch, now)
+        self.touch(Kind.ITEM, moved)
+        if tags := tags_of(self.db, batch):
+            self.touch(Kind.TAG, tags)
 
     def _touch_row(self, table: str, n: int, row: Row) -> None:
         kind = TABLES[table]

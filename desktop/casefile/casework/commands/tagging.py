@@ -12,8 +12,11 @@ from casefile.domain.tags import Tag, clean_path, path_key
 
 
 def tag_named(case: Writing, path: str) -> int:
-    """The tag with that path, made (with the levels above it) where there is none yet."""
-    path = clean_path(path)
+    """The tag with that path, made (with the levels above it) where there is none yet.
+
+    Raises ReporterCanFix("tag_name_unusable").
+    """
+    path = _clean(path)
     levels = path.split(":")
     n = 0
     for depth in range(1, len(levels) + 1):

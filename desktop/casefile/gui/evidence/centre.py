@@ -9,20 +9,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from casefile.casework.picturing import (
-    BEARING,
-    Pictures,
-    claims_of_origin,
-    pictures_of,
-    shown_records,
-)
-from casefile.domain.changes import CaseChanged
+from casefile.casework.picturing import claims_of_origin
 from casefile.domain.evidence import Origin, Relation
-from casefile.domain.identifiers import Kind, Ref
+from casefile.domain.identifiers import Kind
 from casefile.gui import theme
 from casefile.gui.evidence.canvas import EvidenceCanvas
 from casefile.gui.evidence.card_items import PUT_BACK
-from casefile.gui.evidence.columns import Card, Columns, columns_of
+from casefile.gui.evidence.columns import Card, Columns
 from casefile.gui.evidence.legend import RelationLegend
 from casefile.gui.evidence.link_deeds import LinkDeeds
 from casefile.gui.evidence.link_table import LinkTable
@@ -48,12 +41,10 @@ class EvidenceCentre(Surface):
         self.deeds = LinkDeeds(self.room, self)
         self.setAccessibleName("Evidence")
         self.columns = Columns()
-        self._shown: dict[Kind, frozenset[int]] = {}
-        self._wanted_passage: int | None = None
         self._build()
         self._connect()
         self._bind()
-        self._ask()
+        self._show()
 
     # -- building --------------------------------------------------------------------------------
 
@@ -88,7 +79,7 @@ class EvidenceCentre(Surface):
         theme.look().changed.connect(self._keep_indent)
 
     def _connect(self) -> None:
-        canvas, table, session = self.canvas, self.table, self.session
+        canvas, table = self.canvas, self.table
         self.switch.chosen.connect(self.show_as)
         canvas.chosen.connect(self._chosen)
         canvas.opened.connect(self.deeds.open)
@@ -101,10 +92,10 @@ class EvidenceCentre(Surface):
         table.chosen.connect(self._chosen)
         table.menu_wanted.connect(self._menu)
         self.popup.picked.connect(self._origin_picked)
-        self.room.claims_changed.connect(self._ask)
+        self.room.pictured.connect(self._show)
+        self.room.passage_shown.connect(self._show_passage)
+        self.room.origin_asked.connect(self._ask_origin_of)
         self.room.rows_moved.connect(canvas.follow_rows)
-        session.changed.connect(self._changed)
-        session.go_wanted.connect(self._go)
 
     def _bind(self) -> None:
         deeds, with_card = self.deeds, self._with_card
@@ -154,23 +145,15 @@ class EvidenceCentre(Surface):
         part.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, "Table" if how == "table" else "Columns")
 
-    def _ask(self) -> None:
-        claims = self.room.claims
-        self.session.case.ask(
-            lambda store: pictures_of(store, claims), self._show, instead_of="evidence columns"
-        )
-
-    def _show(self, pictures: Pictures) -> None:
-        self.columns = columns_of(pictures)
-        self._shown = shown_records(pictures.claims)
-        self.canvas.show_columns(self.columns)
-        self.table.links.show_columns(self.columns)
-        if self._wanted_passage is not None:
-            self.canvas.choose_passage(self._wanted_passage)
-            self._wanted_passage = None
-        left_out = pictures.left_out
-        self._note.setText(f"{left_out} more claims are chosen than can be drawn together.")
-        self._note.setVisible(left_out > 0)
+    def _show(self) -> None:
+        columns = self.columns = self.room.columns
+        self.canvas.show_columns(columns)
+        self.table.show_columns(columns)
+        if self.room.passage_wanted is not None and columns.claims:
+            wanted, self.room.passage_wanted = self.room.passage_wanted, None
+            self.canvas.choose_passage(wanted)
+        self._note.setText(f"{columns.left_out} more claims are chosen than can be drawn together.")
+        self._note.setVisible(columns.left_out > 0)
         self._show_page()
 
     def _show_page(self) -> None:
@@ -213,11 +196,6 @@ class EvidenceCentre(Surface):
         state.asked.connect(lambda id_: self.deeds.open(said[0]) if id_ == "show" else self._link())
         return state
 
-    def _changed(self, change: CaseChanged) -> None:
-        touched = [kind for kind in BEARING if change.of(kind) & self._shown.get(kind, frozenset())]
-        if touched or change.of(Kind.CLAIM) & frozenset(self.room.claims):
-            self._ask()
-
     # -- where things stand ----------------------------------------------------------------------
 
     def _bar_place(self, claim: int) -> float | None:
@@ -256,6 +234,18 @@ class EvidenceCentre(Surface):
             place = self.canvas.mapTo(self, below) + QPoint(0, 4)
         now = card.origin.name if card.origin is not None else ""
         self.popup.ask(self.mapTo(window, place), card.linked.passage, now)
+
+    def _show_passage(self, passage: int) -> None:
+        """Something in the inspector shows a passage: it is chosen here."""
+        claim = self.columns.claims[0].n if self.columns.claims else None
+        if self.shown_as == "table" and claim is not None:
+            self.table.choose_passage(passage, claim)
+        else:
+            self.canvas.choose_passage(passage)
+
+    def _ask_origin_of(self, passage: int) -> None:
+        self._show_passage(passage)
+        self.ask_origin()
 
     def _origin_picked(self, key: object) -> None:
         card = self.card
@@ -317,10 +307,6 @@ class EvidenceCentre(Surface):
         window = self.room.window
         if not window.leave_centre():
             window.list.go_in()
-
-    def _go(self, view: str, ref: Ref | None) -> None:
-        if view == "evidence" and ref is not None and ref.kind is Kind.PASSAGE:
-            self._wanted_passage = ref.n
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         shown = self._pages.currentWidget()

@@ -27,10 +27,12 @@ from PySide6.QtWidgets import (
 
 from casefile.domain.evidence import Origin, Relation, Strength
 from casefile.gui import paint, theme
+from casefile.gui.evidence.claim_cells import draw_cell
 from casefile.gui.evidence.columns import Card, Columns
 from casefile.gui.evidence.link_deeds import LinkDeeds
 from casefile.gui.evidence.words import place_of, say_card
 from casefile.gui.speaking import tip_text
+from casefile.gui.style import draw_ring
 
 PASSAGE, RELATION, CLAIM, STRENGTH, ORIGIN, REASON = range(6)
 HEADS = ("Passage", "Relation", "Claim", "Strength", "Origin", "Reason")
@@ -157,7 +159,7 @@ class LinkCells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = theme.look()
-        paint.draw_row(painter, option)
+        draw_cell(painter, option, index)
         rect = QRectF(option.rect).adjusted(look.px(8), 0, -look.px(6), 0)
         card, words = index.data(CardRole), str(index.data())
         if not isinstance(card, Card):
@@ -176,8 +178,7 @@ class LinkCells(QStyledItemDelegate):
         font = look.font("quote" if index.column() == PASSAGE else "body", italic=italic)
         paint.draw_line(painter, rect, words, font, look.colour(token), struck=False)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(look.colour("focus"))
-            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1, -1))
+            draw_ring(painter, option.rect.adjusted(0, 0, -1, -2), radius=3)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         if index.column() in (RELATION, STRENGTH, ORIGIN):
@@ -242,6 +243,11 @@ class LinkTable(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.chosen.emit())
         self._keep_sizes()
         theme.look().changed.connect(self._keep_sizes)
+
+    def show_columns(self, columns: Columns) -> None:
+        """Shows the links of these columns; the claim is named where there are several."""
+        self.links.show_columns(columns)
+        self.setColumnHidden(CLAIM, not columns.several)
 
     @property
     def card(self) -> Card | None:

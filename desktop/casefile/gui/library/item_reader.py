@@ -58,7 +58,7 @@ class ItemReader(QObject):
         self._jump: tuple[int, int] | None = None
         self._wanted: tuple[int, int] | None = None
         self._settle = settling(session, self, SETTLE_MS, self._follow)
-        self._looked_at = settling(session, self, READ_AFTER_MS, self._mark_read)
+        self._looked_at = settling(session, self, READ_AFTER_MS, self.mark_read)
         session.selection_changed.connect(lambda _selection: self._settle.start())
         session.changed.connect(self._changed)
         session.place_wanted.connect(self.show_place)
@@ -153,7 +153,8 @@ class ItemReader(QObject):
             if (passage.start, passage.end) == wanted:
                 self.pane.passage_made(passage.n)
 
-    def _mark_read(self) -> None:
+    def mark_read(self) -> None:
+        """What is shown was looked at long enough."""
         if self.item is not None and self.pane.isVisible():
             mark_read(self._session.case, self.item)
 

@@ -152,6 +152,7 @@ class Library(QObject):
             self._alone.deleteLater()
         self._alone = _Alone(self.window) if empty else None
         if not empty:
+            self.window.inspector.show()  # in its drawer too, which shows no hidden child
             self.window.folding.settle()
 
 

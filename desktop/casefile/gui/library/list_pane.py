@@ -62,6 +62,7 @@ class ListPane(Surface):
         self._listed: dict[Kind, Listed] = {}
         self._resting = False
         self._waiting = False
+        self._following = False
         self._empty_case: bool | None = None
         self.setAccessibleName("List")
         self.views = {Kind.ITEM: self._items_view(), Kind.PASSAGE: self._passages_view()}
@@ -76,6 +77,7 @@ class ListPane(Surface):
             view.menu_wanted.connect(self.menu_wanted)
             view.link_pressed.connect(self.link_pressed)
             view.installEventFilter(self)
+            session.closing.connect(view.rows.let_go)
             lister = self.listers[kind]
             lister.found.connect(partial(self._found, kind))
             lister.waiting.connect(partial(self._wait, kind))
@@ -212,6 +214,7 @@ class ListPane(Surface):
             self._empty_case = listed.total == 0
             self.emptiness_changed.emit(self._empty_case)
         if kind is self.kind:
+            self._follow(self.session.selection)
             self._show_rows()
             self._say_count()
             self._tell_listing()
@@ -302,7 +305,7 @@ class ListPane(Surface):
     # -- selection and change --------------------------------------------------------------------
 
     def _selected(self, kind: Kind) -> None:
-        if kind is not self.kind:
+        if kind is not self.kind or self._following:
             return
         chosen = self.views[kind].chosen()
         if chosen or self.session.selection.kind is kind:
@@ -315,7 +318,9 @@ class ListPane(Surface):
         if self._resting:
             return
         if view is not None and selection.kind is self.kind and selection.numbers != view.chosen():
+            self._following = True
             view.choose(selection.numbers, selection.current)
+            self._following = False
             self._say_count()
 
     def _changed(self, change: CaseChanged) -> None:

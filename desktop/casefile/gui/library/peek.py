@@ -55,8 +55,8 @@ class PeekPopup(PopupFrame):
         self.setGeometry(self._place())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        ours = watched is self._list and self.isVisible() and isinstance(event, QKeyEvent)
-        if ours and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space) and not event.modifiers():
+        ours = watched is self._list and self.isVisible()
+        if ours and isinstance(event, QKeyEvent) and _closes(event):
             if event.type() == QEvent.Type.ShortcutOverride:
                 event.accept()
                 return True
@@ -90,3 +90,7 @@ class PeekPopup(PopupFrame):
             left = beside.mapTo(self._over, beside.rect().topRight()).x() + 12
         left = max(16, min(left, self._over.width() - width - 16))
         return QRect(left, (self._over.height() - height) // 2, width, height)
+
+
+def _closes(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Space) and not event.modifiers()
