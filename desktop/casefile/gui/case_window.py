@@ -18,6 +18,7 @@ from casefile.domain.identifiers import Ref
 from casefile.domain.ledger import LedgerGroup
 from casefile.domain.step_labels import label, said
 from casefile.gui.case_deeds import CaseDeeds
+from casefile.gui.export.exports import Exports
 from casefile.gui.guarding import Guard
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
@@ -47,6 +48,7 @@ class CaseWindow(QObject):
         self.guard = Guard(session, window, self)
         self.guard.lock_wanted.connect(self.lock_wanted)
         self.deeds = CaseDeeds(session, window, self)
+        self.exports = Exports(session, window, self)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()
@@ -65,6 +67,7 @@ class CaseWindow(QObject):
         self._stopped = True
         self._settle.stop()
         self.guard.stop()
+        self.exports.stop()
         self.deeds.stop()
 
     def do(self, command: Command) -> None:

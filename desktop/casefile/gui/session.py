@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
 from casefile.casework.open_case import OpenCase
+from casefile.casework.protecting import ProtectedSources
 from casefile.casework.reading_files import ReadingFiles
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind, Ref
@@ -82,10 +83,12 @@ class Session(QObject):
         self.listing: Listing | None = None
         self.working_claim: int | None = None
         self.view = "library"
+        self.protected = ProtectedSources(case)
         self.went: tuple[str, Ref | None] = ("", None)
         """Where `go` last led: a pane that is only made by going there looks it up."""
         self._unsubscribe = case.changes.subscribe(self.changed.emit)
         case.when_trouble(self.trouble.emit)
+        self.protected.listen(self.protected_changed.emit)
 
     def do(self, command: Command, origin: str = "") -> None:
         """Does a deed; what it changed comes back through `changed`, what hindered it through `trouble`."""
@@ -129,6 +132,7 @@ class Session(QObject):
         self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
+        self.protected.shut()
         self.case.close()
 
 

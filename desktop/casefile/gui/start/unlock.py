@@ -34,6 +34,7 @@ class UnlockForm(QWidget):
     folder_asked = Signal()
     open_asked = Signal()
     new_asked = Signal()
+    sample_asked = Signal()  # an invented case to look around in
     step_asked = Signal(str)  # the code whose next step was pressed
     move_asked = Signal(str)  # path of a case in a synced folder
 
@@ -84,6 +85,7 @@ class UnlockForm(QWidget):
             self._other,
             self._new,
             self._open,
+            self._sample,
             self._another,
             self._folder_link,
         ):
@@ -153,7 +155,11 @@ class UnlockForm(QWidget):
         buttons.addWidget(self._open)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        column.addSpacing(20)
+        column.addSpacing(10)
+        self._sample = Button("Look around in a sample case…", "link")
+        self._sample.clicked.connect(self.sample_asked)
+        column.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(14)
         self.files_line = LineBelow()
         column.addWidget(self.files_line)
         column.addLayout(_honest())
