@@ -1,4 +1,4 @@
-"""Journeys read with the real readers, in confined children of one nursery."""
+"""Journeys: the real readers in confined children, and the real program on a screen of its own."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from casefile.sandbox.client import Nursery
+from tests.helpers.window_days import case as case
+from tests.helpers.window_days import passphrase_file as passphrase_file
+from tests.helpers.window_days import screen as screen
 
 
 @pytest.fixture(scope="package")
