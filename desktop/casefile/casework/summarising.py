@@ -35,6 +35,8 @@ EDITOR = "editor"
 TITLES = {EDITOR: "Editor memo"}
 STRICTNESS = (Marking.CLEAR, Marking.GREEN, Marking.AMBER, Marking.AMBER_STRICT, Marking.RED)
 """A summary takes the strictest marking of what it contains (domain.md 2.12)."""
+_NEVER_SHOWN = (GroundRules.OFF_THE_RECORD, GroundRules.NOT_SET)
+"""Terms that are not set count as off the record (decision 9)."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -180,7 +182,9 @@ def _sources(
             left_out.append(contact.ref)
         else:
             masked.append(contact)
-    masked = [one for one in masked if one.ground_rules is not GroundRules.OFF_THE_RECORD]
+    if any(one.ground_rules is GroundRules.NOT_SET for one in masked):
+        left_out.append("protected sources whose terms are not set")
+    masked = [one for one in masked if one.ground_rules not in _NEVER_SHOWN]
     tokens = secrets.SystemRandom().sample(_LETTERS, min(len(masked), len(_LETTERS)))
     tokens += [f"{letter}{letter}" for letter in _LETTERS][: len(masked) - len(tokens)]
     hidden = [_source(one, f"Source {token}", masked=True) for one, token in zip(masked, tokens, strict=True)]

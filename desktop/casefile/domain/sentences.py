@@ -153,6 +153,7 @@ SENTENCES: dict[str, Sentence] = {
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
     "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
+    "protected_closing": Sentence("Protected sources close in {seconds} seconds.", "Keep open"),
     "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
     "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
     "export_blocked": Sentence(
