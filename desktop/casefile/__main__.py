@@ -5,8 +5,24 @@ from __future__ import annotations
 import sys
 
 COMMANDS = frozenset(
-    {"new", "import", "items", "text", "search", "tag", "export", "check", "history", "passphrase"}
+    {"new", "import", "items", "text", "search", "tag", "export", "check", "history", "passphrase", "sample"}
 )
+
+
+KEY_OPTIONS = ("--passphrase-file", "--recovery-file")
+"""Options that may stand before the command as well."""
+
+
+def is_command(arguments: list[str]) -> bool:
+    """Whether the command line was meant, not the window."""
+    if {"--version", "--help", "-h"} & {*arguments}:
+        return True
+    rest = list(arguments)
+    while rest and rest[0].partition("=")[0] in KEY_OPTIONS:
+        rest = rest[1:] if "=" in rest[0] else rest[2:]
+        if not rest:
+            return True  # an option without its command is a wrong use, not a case to open
+    return bool(rest) and rest[0] in COMMANDS
 
 
 def main() -> int:
@@ -23,9 +39,7 @@ def main() -> int:
     from casefile.vault.process_hardening import harden
 
     harden()  # before any key is in memory
-    if any(argument in COMMANDS for argument in arguments[:1]) or {"--version", "--help", "-h"} & {
-        *arguments
-    }:
+    if is_command(arguments):
         from casefile.command_line.running import run
 
         return run(arguments)

@@ -22,7 +22,7 @@ NAMES_OTHERS_CHOSE = frozenset(
     {
         "handle_data",  # html.parser
         *("data", "setData", "headerData", "setHeaderData", "itemData", "mimeData", "dropMimeData"),
-        "returnData",
+        *("returnData", "dataChanged", "setEditorData", "setModelData"),
     }
 )
 """Methods of Qt's and the standard library's classes that ours answer to, and their arguments."""

@@ -6,8 +6,8 @@ case is made in a temporary folder first, which takes minutes. CASEFILE_LARGE_IT
 
 from __future__ import annotations
 
-import json
 import os
+import random
 import shutil
 import tempfile
 import time
@@ -16,13 +16,12 @@ from pathlib import Path
 
 from casefile.domain.changes import Deed
 from casefile.domain.found import ItemOrder
-from casefile.domain.identifiers import Kind
+from casefile.domain.identifiers import Kind, new_id
 from casefile.search.parse import parse, with_last_word_unfinished
 from casefile.store import finding
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import connect
 from casefile.store.recording import Recorder, pack, unpack
-
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.make_large_case import KEY, Size, make_large_case
 
@@ -53,6 +52,7 @@ def figures() -> Iterator[Figure]:
         store.close()
         writing = CaseStore(connect(path, KEY, writing=True))
         yield from _tagging(writing, size)
+        yield from _indexing(writing, Path(scratch), size)
         writing.close()
 
 
@@ -164,6 +164,40 @@ def _tagging(store: CaseStore, size: str) -> Iterator[Figure]:
     )
 
 
-if __name__ == "__main__":
-    for figure in figures():
-        print(json.dumps(str(figure)))
+def _indexing(store: CaseStore, scratch: Path, size: str) -> Iterator[Figure]:
+    """What a document costs in a full case against one of 1,000; and 5,000 rows that need no writing."""
+    make_large_case(
+        scratch / "small.casefile", Size(1_000, tags=10, taggings=1_000, passages=10, claims=1, links=1)
+    )
+    small = CaseStore(connect(scratch / "small.casefile", KEY, writing=True))
+    luck = random.Random(1)
+    words = _frequent_words(small)
+    texts = [" ".join(luck.choices(words, k=400)) for _ in range(320)]
+    taken = {store: 0.0, small: 0.0}
+    for at in range(0, len(texts), 16):
+        for one in taken:
+            began = time.perf_counter()
+            with one.atomic():
+                ns = [_add(one, text) for text in texts[at : at + 16]]
+                one.search_index.refresh(Kind.ITEM, ns)
+            taken[one] += time.perf_counter() - began
+    yield Figure("a document of 400 words into 1,000 items", taken[small] / len(texts) * 1e3, "ms")
+    yield Figure(f"a document against 1,000 items, {size}", taken[store] / taken[small], "×", 1.3)
+    with store.atomic():
+        began = time.perf_counter()
+        store.search_index.refresh(Kind.ITEM, range(1, 5_001))
+        yield Figure(
+            f"5,000 unchanged items looked at, {size}", (time.perf_counter() - began) * 1e3, "ms", 300
+        )
+    small.close()
+
+
+def _add(store: CaseStore, text: str) -> int:
+    n = store.items.add(
+        {
+            "id": new_id(), "kind": "document", "status": "ok", "original_name": "a.txt", "size": 1,
+            "mime": "text/plain", "created": "2024", "modified": "2024",
+        }
+    )  # fmt: skip
+    store.text_layers.add(n, method="as_is", tool="made", sha256="", text=text, made="2024")
+    return n

@@ -10,9 +10,9 @@ import pytest
 
 from casefile.casework.commands.claiming import NewClaim
 from casefile.casework.commands.contacting import NewContact
-from casefile.casework.exporting import prepare
+from casefile.casework.exporting import Wish, check_summary, write_summary
+from casefile.casework.guarded_words import guarded_words
 from casefile.casework.open_case import OpenCase
-from casefile.casework.preflight import guarded_of
 from casefile.casework.protected_drafts import ADDRESS, LONGEST, ProtectedDrafts, count_opening
 from casefile.casework.protecting import ProtectedSources
 from casefile.domain.contacts import Channel, Conversation, GroundRules, Outcome
@@ -280,17 +280,19 @@ def test_each_part_of_an_identity_is_looked_for_before_an_export(
 ) -> None:
     magpie = sources.new_contact("MAGPIE")
     sources.set_identity(magpie, Identity("Jana Novak", "Harbour Office", "+420 601 234 567"))
-    guarded = {word.word for word in guarded_of(case.look, sources.contents)}
-    assert {"MAGPIE", "Jana Novak", "Harbour Office", "+420 601 234 567"} <= guarded
+    guarded = {one.word.word for one in guarded_words(case.look, sources.contents)}
+    assert {"MAGPIE", "Jana Novak", "Novak", "+420 601 234 567"} <= guarded
+    assert "Harbour Office" not in guarded, "an employer alone would cry wolf; it is guarded beside the role"
 
 
 def test_a_closed_compartment_leaves_a_summary_without_it(case: OpenCase, sources: ProtectedSources) -> None:
     sources.new_contact("MAGPIE")
     sources.close()
     case.do(NewClaim("The ferry was late.")).result()
-    prepared = case.ask(lambda store: prepare(store, "editor", "md", sources)).result()
+    wish = Wish(format="md")
+    prepared = case.ask(lambda store: check_summary(store, write_summary(store, wish))).result()
     assert not prepared.checked_names
-    assert prepared.collected.summary.sources == ()
+    assert prepared.written.collected.summary.sources == ()
 
 
 # -- drafts --------------------------------------------------------------------------------------

@@ -103,7 +103,7 @@ def test_another_text_is_searched_for_the_same_words(qtbot: QtBot) -> None:
     [
         "\n\n".join(f"Line {n} of the minutes, with a needle in it." for n in range(4000)),
         "words without an end and a needle " * 6000,
-        "x" * 2995 + "needle" * 3000,
+        "x" * 2995 + "needle" * 9000,
     ],
     ids=["paragraphs", "one paragraph", "over the seams"],
 )

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casefile.domain.evidence import EvidenceLink, Relation, Strength
+from casefile.domain.identifiers import Kind
 from casefile.domain.passages import Passage
+from casefile.gui.models.dragged_refs import REFS_TYPE, refs_of
 from casefile.gui.reader import passage_drag
 from casefile.gui.reader.marks import Stretch, marked
 from casefile.gui.reader.reading import Reading
@@ -372,9 +374,11 @@ def test_selected_words_are_carried_away_as_numbers_only(
         passage_drag.DraggedWords(3, 7, start, end),
         passage_drag.DraggedWords(3, 7, *stretch_of(LAYER, "two members"), 8),
     ]
+    assert passage_drag.written(carried[0]).formats() == [passage_drag.PASSAGE_MIME]
     mime = passage_drag.written(carried[1])
-    assert mime.formats() == [passage_drag.PASSAGE_MIME]
+    assert set(mime.formats()) == {passage_drag.PASSAGE_MIME, REFS_TYPE}
     assert passage_drag.read(mime) == carried[1]
+    assert refs_of(mime) == (Kind.PASSAGE, (8,))
 
 
 @pytest.mark.parametrize(
@@ -413,3 +417,11 @@ def test_a_passage_of_the_case_is_shown_with_its_links_each_once() -> None:
         shown.sentence() == "passage P25, supports C2, contradicts nothing, context for C27, C28, C3, weakens"
     )
     assert marked(kept).sentence() == "passage P25, not linked"
+
+
+def test_the_drag_label_is_one_short_line_whatever_is_carried() -> None:
+    short = passage_drag.label("two\r\nwords", 2.0)
+    long = passage_drag.label("<b>many words</b>\n" * 500, 2.0)
+    assert short.devicePixelRatio() == 2.0
+    assert short.height() == long.height() == 64
+    assert short.width() < long.width() == 520

@@ -165,7 +165,9 @@ def test_every_place_is_found_again_at_its_point(qtbot: QtBot) -> None:
 
 
 LONG = "\n\n".join(
-    f"Paragraph {n}. " + "The board met again and said nothing that it had not said before. " * (n % 7 + 1)
+    f"Paragraph {n}. "
+    + ("The board met again and said nothing.", "illi till i fill it ", "WWWW MMMM ÅÅÅ ")[n % 3]
+    * (n % 11 + 1)
     for n in range(1, 2500)
 )
 

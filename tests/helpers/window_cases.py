@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
 from casefile.casework.opening import new_case
+from casefile.casework.reading_files import ReadingFiles
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind
 from casefile.domain.limits import Limits
@@ -47,6 +48,9 @@ class NoReaders:
     def open_pages(self, source: int, importer: str, limits: Limits, wish: dict[str, str]) -> Any:
         raise AssertionError("this test shows no pages")
 
+    def break_off(self) -> None:
+        """Nothing is read."""
+
     def close(self) -> None:
         """Nothing was started."""
 
@@ -54,12 +58,12 @@ class NoReaders:
 class WindowCase:
     """A session with a few deeds that wait until the window has heard of them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: ReadingFiles | None = None) -> None:
         self.bridge = Bridge()
         made = new_case(path, PASSPHRASE, "Larkspur", self.bridge.deliver, sets=CHEAP_SETS)
         self.case = made.case
-        files = NoReaders()
-        self.session = Session(self.case, files, Importing(self.case, files))
+        readers = files or NoReaders()
+        self.session = Session(self.case, readers, Importing(self.case, readers))
         self.troubles: list[BaseException] = []
         self.session.trouble.connect(self.troubles.append)
 
@@ -70,7 +74,10 @@ class WindowCase:
         self.settle(rounds=1)
 
     def hold(self, text: str | None = LETTER, **columns: Any) -> int:
-        """Puts an item in the case as an import leaves it; returns its number."""
+        """Puts an item in the case as an import leaves it; returns its number.
+
+        ``original`` gives other bytes than the text's; the rest are columns of the item.
+        """
         return self.hold_many([(text, columns)])[0]
 
     def hold_many(self, items: list[tuple[str | None, dict[str, Any]]]) -> list[int]:
@@ -98,7 +105,13 @@ class WindowCase:
         assert change is not None
         return max(change.of(kind))
 
-    def settle(self, rounds: int = 4) -> None:
+    def discard(self, widget: QWidget) -> None:
+        """Closes a window or pane and takes it away at once, before the case closes."""
+        widget.close()
+        widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def settle(self, rounds: int = 2) -> None:
         """Lets lanes and window answer one another until both are quiet."""
         for _ in range(rounds):
             if not self.case._closed:
@@ -119,12 +132,15 @@ class WindowCase:
         look.start()
         if not holds():
             loop.exec()
+        look.stop()
+        patience.stop()
         assert holds(), "it never came"
 
 
 def _hold(store: CaseStore, text: str | None, columns: dict[str, Any]) -> int:
     whole = None if text is None else f"{text} {CANARY}"
-    original = (whole or str(uuid.uuid4())).encode()
+    columns = dict(columns)
+    original = columns.pop("original", None) or (whole or str(uuid.uuid4())).encode()
     sha256 = hashlib.sha256(original).hexdigest()
     now = utc_now()
     store.originals.store(sha256, len(original), [original], now)

@@ -101,7 +101,7 @@ def test_a_connection_serves_the_thread_of_its_lane(case_path: Path) -> None:
         ("trusted_schema", 0),
         ("cell_size_check", 1),
         ("locking_mode", "normal"),
-        ("cipher_memory_security", "1"),
+        ("wal_autocheckpoint", 16_000),
         ("query_only", 0),
     ],
 )

@@ -311,12 +311,27 @@ def test_a_superseded_search_can_be_stopped(store: CaseStore) -> None:
     assert finding.items(store, Words("x")) == [1]
 
 
-def test_the_whole_list_stands_in_an_index_and_is_not_sorted(store: CaseStore) -> None:
+def plan_of(store: CaseStore, sentence: str, order: ItemOrder = ItemOrder.ADDED) -> list[str]:
+    statements: list[str] = []
+    store.db.conn.set_trace_callback(statements.append)
+    finding.items(store, parse(sentence).tree, order, limit=9)
+    store.db.conn.set_trace_callback(None)
+    asked = next(one for one in statements if one.startswith("SELECT r.n"))
+    return [row[3] for row in store.db.conn.execute(f"EXPLAIN QUERY PLAN {asked}")]
+
+
+@pytest.mark.parametrize("order", [ItemOrder.ADDED, ItemOrder.DATE])
+def test_the_whole_list_stands_in_an_index_and_is_not_sorted(store: CaseStore, order: ItemOrder) -> None:
     make_item(store, "x", published="2016-10")
-    for order in (ItemOrder.ADDED, ItemOrder.DATE):
-        statements: list[str] = []
-        store.db.conn.set_trace_callback(statements.append)
-        finding.items(store, None, order)
-        store.db.conn.set_trace_callback(None)
-        plan = [row[3] for row in store.db.conn.execute(f"EXPLAIN QUERY PLAN {statements[-1]}")]
-        assert len(plan) == 1 and "USING COVERING INDEX" in plan[0], plan
+    (step,) = plan_of(store, "", order)
+    assert "USING COVERING INDEX" in step
+
+
+def test_a_filter_leads_and_the_trash_only_checks(store: CaseStore) -> None:
+    put_tag(store, make_tag(store, "leak"), Kind.ITEM, make_item(store, "x"))
+    by_tag = plan_of(store, "tag:leak")
+    assert by_tag[0] == "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"
+    by_word = plan_of(store, "ferry tag:leak")
+    assert by_word[0].startswith("SCAN f VIRTUAL TABLE")
+    assert by_word[1] == "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)"
+    assert not any("TEMP B-TREE" in step for step in [*by_tag, *by_word])

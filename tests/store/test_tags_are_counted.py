@@ -1,63 +1,111 @@
-"""A level's number counts each record once, however many of its tags stand on it."""
+"""The tag pane counts what is listed now, and what there is in all, without what is in the trash."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from casefile.domain.identifiers import Kind
 from casefile.domain.tags import TagCount
-from casefile.search.parse import parse
-from casefile.store import finding
 from casefile.store.case_store import CaseStore
-from tests.helpers.records import WHEN, make_item, make_tag, put_tag
+from casefile.store.connection import connect
+from casefile.store.migrations.m0001_first_case import make_first_case
+from casefile.store.recording import Recorder
+from tests.helpers.records import WHEN, make_claim, make_item, make_tag, put_tag
 
 
-def test_a_level_counts_what_carries_it_or_any_tag_below_once(store: CaseStore) -> None:
-    theme, leak = make_tag(store, "theme"), make_tag(store, "theme:leak")
-    mail, denial = make_tag(store, "theme:leak:mail"), make_tag(store, "theme:denial")
-    make_tag(store, "theme park")
-    first, second, third, fourth = (make_item(store, f"text {n}") for n in range(4))
-    put_tag(store, theme, Kind.ITEM, fourth)
-    put_tag(store, leak, Kind.ITEM, first)
-    put_tag(store, mail, Kind.ITEM, first, second)
-    put_tag(store, denial, Kind.ITEM, first, third)
-    assert store.tags.level_counts(Kind.ITEM) == [TagCount(theme, 4, 4), TagCount(leak, 2, 2)]
-    assert store.tags.level_counts(Kind.ITEM, [first, third]) == [TagCount(theme, 2, 4), TagCount(leak, 1, 2)]
-    assert store.tags.level_counts(Kind.ITEM, []) == [TagCount(theme, 0, 4), TagCount(leak, 0, 2)]
-    assert store.tags.level_counts(Kind.PASSAGE) == []
+def counts(store: CaseStore, within: Sequence[int] | None = None) -> dict[int, tuple[int, int]]:
+    return {one.tag: (one.shown, one.total) for one in store.tags.counts(Kind.ITEM, within)}
 
 
-def test_a_level_does_not_count_what_is_in_the_trash(store: CaseStore) -> None:
-    level, below = make_tag(store, "theme"), make_tag(store, "theme:leak")
-    kept, gone = make_item(store, "one"), make_item(store, "two", trashed=WHEN)
-    put_tag(store, below, Kind.ITEM, kept, gone)
-    assert store.tags.level_counts(Kind.ITEM) == [TagCount(level, 1, 1)]
-    store.items.fill(gone, trashed=None)
-    assert store.tags.level_counts(Kind.ITEM) == [TagCount(level, 2, 2)]
+def test_counts_are_of_the_list_and_of_all(store: CaseStore) -> None:
+    items = [make_item(store, "x") for _ in range(4)] + [make_item(store, "x", trashed=WHEN)]
+    leak, denial, empty = (make_tag(store, path) for path in ("theme:leak", "denial", "empty"))
+    put_tag(store, leak, Kind.ITEM, *items)
+    put_tag(store, denial, Kind.ITEM, items[0], items[4])
+    put_tag(store, empty, Kind.CLAIM, make_claim(store))
+    assert counts(store) == {leak: (4, 4), denial: (1, 1)}
+    assert counts(store, items[1:2]) == {leak: (1, 4), denial: (0, 1)}
+    assert counts(store, items[:3]) == {leak: (3, 4), denial: (1, 1)}
+    assert counts(store, []) == {leak: (0, 4), denial: (0, 1)}
+    assert store.tags.counts(Kind.CLAIM) == [TagCount(empty, 1, 1)]
 
 
-def test_this_level_only_leaves_out_the_tags_below(store: CaseStore) -> None:
-    level, below = make_tag(store, "theme"), make_tag(store, "theme:leak")
-    other = make_tag(store, "x:theme")
-    here, deeper, elsewhere = (make_item(store, f"text {n}") for n in range(3))
-    put_tag(store, level, Kind.ITEM, here)
-    put_tag(store, below, Kind.ITEM, deeper)
-    put_tag(store, other, Kind.ITEM, elsewhere)
-    assert finding.items(store, parse("tag:=theme").tree) == [here]
-    assert finding.items(store, parse("tag:theme -tag:=theme").tree) == [elsewhere, deeper]
-    assert finding.items(store, parse("tag:=THEME:Leak").tree) == [deeper]
+def test_counts_follow_what_is_committed_elsewhere(store: CaseStore, reading: CaseStore) -> None:
+    items = [make_item(store, "x") for _ in range(3)]
+    leak = make_tag(store, "leak")
+    put_tag(store, leak, Kind.ITEM, items[0])
+    assert counts(reading) == counts(store) == {leak: (1, 1)}
+    with store.atomic():
+        Recorder(store.db).tag(leak, Kind.ITEM, items)
+    assert counts(reading) == counts(store) == {leak: (3, 3)}
+    store.items.fill(items[2], trashed=WHEN)
+    assert counts(reading, items[:1]) == counts(store, items[:1]) == {leak: (1, 2)}
 
 
-def test_items_whose_text_is_not_read_yet_can_be_listed(store: CaseStore) -> None:
-    make_item(store, "read")
-    waiting = make_item(store, status="stored")
-    broken = make_item(store, status="corrupt")
-    assert finding.items(store, parse("is:stored").tree) == [waiting]
-    assert finding.items(store, parse("is:corrupt").tree) == [broken]
-    assert finding.being_read(store) == [waiting]
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseStore]:
+    path = tmp_path_factory.mktemp("counted") / "case.casefile"
+    store = CaseStore(connect(path, bytes(32), salt=bytes(16), writing=True))
+    with store.atomic():
+        make_first_case(store.db)
+        for _ in range(12):
+            make_item(store)
+        for tag in range(1, 5):
+            make_tag(store, f"t{tag}")
+    yield store
+    store.close()
 
 
-def test_the_word_most_like_a_misspelled_one_is_known(store: CaseStore) -> None:
-    make_item(store, "Guccifer uploaded documents about the harbour company to us")
-    assert finding.nearest_word(store, "guciffer") == "guccifer"
-    assert finding.nearest_word(store, "Harbor") == "harbour"
-    assert finding.nearest_word(store, "u") is None
-    assert finding.nearest_word(store, "xylophone") is None
+@given(
+    taggings=st.sets(st.tuples(st.integers(1, 4), st.integers(1, 12))),
+    trashed=st.sets(st.integers(1, 12)),
+    wanted=st.sets(st.integers(1, 12)),
+)
+def test_counts_are_what_counting_by_hand_gives(
+    empty: CaseStore,
+    taggings: set[tuple[int, int]],
+    trashed: set[int],
+    wanted: set[int],
+) -> None:
+    for item in range(1, 13):
+        empty.items.fill(item, trashed=WHEN if item in trashed else None)
+    empty.db.conn.execute("DELETE FROM tagging")
+    for tag, item in taggings:
+        put_tag(empty, tag, Kind.ITEM, item)
+    within = sorted(wanted - trashed)
+    held = {(tag, item) for tag, item in taggings if item not in trashed}
+    expected = {
+        tag: (sum(item in within for other, item in held if other == tag), total)
+        for tag in range(1, 5)
+        if (total := sum(other == tag for other, _ in held))
+    }
+    assert counts(empty, within) == expected
+
+
+def test_tags_below_a_path_are_its_own_children_only(store: CaseStore) -> None:
+    paths = ["theme", "Theme:leak", "theme:leak:mail", "theme2", "them", "theme-x:leak"]
+    numbers = {path: make_tag(store, path) for path in paths}
+    assert [tag.path for tag in store.tags.below("theme")] == ["Theme:leak", "theme:leak:mail"]
+    assert [tag.n for tag in store.tags.below("THEME:LEAK")] == [numbers["theme:leak:mail"]]
+    held = store.tags.by_path("THEME:leak")
+    assert held is not None and held.n == numbers["Theme:leak"]
+    assert store.tags.all()[0].path == "them"
+
+
+def test_tags_on_a_selection_stand_by_how_many_have_them(store: CaseStore) -> None:
+    items = [make_item(store, "x") for _ in range(3)]
+    rare, common, other = (make_tag(store, path) for path in ("a", "b", "c"))
+    put_tag(store, rare, Kind.ITEM, items[0])
+    put_tag(store, common, Kind.ITEM, *items)
+    put_tag(store, other, Kind.ITEM, items[2])
+    assert store.tags.on_selection(Kind.ITEM, [items[0], items[1], items[0]]) == [(common, 2), (rare, 1)]
+    assert store.tags.targets(common) == {Kind.ITEM: items}
+    assert [tag.n for tag in store.tags.of(Kind.ITEM, items[2])] == [common, other]
+    marked = make_tag(store, "m", 4)
+    found = store.tags.by_mark(4)
+    assert found is not None and found.n == marked
+    assert store.tags.by_mark(5) is None

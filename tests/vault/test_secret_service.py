@@ -39,6 +39,13 @@ with closing(secretstorage.dbus_init()) as bus:
     secretstorage.get_default_collection(bus).lock()
 """
 
+COLLECTIONS = """
+import secretstorage
+with closing(secretstorage.dbus_init()) as bus:
+    print(sum(one.collection_path.rpartition("/")[2] != "session"
+              for one in secretstorage.get_all_collections(bus)))
+"""
+
 
 @pytest.fixture
 def home() -> Iterator[Path]:
@@ -107,3 +114,10 @@ def test_a_question_nobody_answers_is_told_as_dismissed(home: Path) -> None:
 def test_a_key_is_there_again_after_the_next_login(home: Path) -> None:
     assert answers(home, "told(remember, SALT, KEY)\n", unlocked=True) == ["None"]
     assert answers(home, "told(recall, SALT)\n", unlocked=True) == [bytes(range(32)).hex()]
+
+
+def test_looking_for_a_kept_key_puts_no_question(home: Path) -> None:
+    """Before a keyring was ever made, and while it is locked; nothing is made or opened by looking."""
+    assert answers(home, f"told(is_kept, SALT)\n{COLLECTIONS}", unlocked=False) == ["False", "0"]
+    program = f"told(remember, SALT, KEY)\n{LOCK}\ntold(is_kept, SALT)\ntold(recall, SALT)\n"
+    assert answers(home, program, unlocked=True) == ["None", "True", "keyring_locked"]

@@ -16,9 +16,14 @@ class Changes:
         self._listeners: list[Listener] = []
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Adds a listener; the returned callable takes it away again."""
+        """Adds a listener; the returned callable takes it away again (harmless when called twice)."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
 
     def publish(self, change: CaseChanged) -> None:
         """Tells everyone."""

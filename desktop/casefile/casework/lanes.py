@@ -38,13 +38,18 @@ class Turn(IntEnum):
 
 
 class Lane:
-    """One thread with a name, working off what it is given, the reporter's deeds first.
+    """A thread with a name, working off what it is given, the reporter's deeds first.
 
-    ``when_quiet`` runs on the lane once nothing has come for ``quiet_seconds`` after some work.
+    ``when_quiet`` runs on the lane once nothing has come for ``quiet_seconds`` after some work. With
+    several ``hands`` as many threads share the work: each takes what comes next as soon as it is free.
     """
 
     def __init__(
-        self, name: str, when_quiet: Callable[[], None] | None = None, quiet_seconds: float = 1.0
+        self,
+        name: str,
+        when_quiet: Callable[[], None] | None = None,
+        quiet_seconds: float = 1.0,
+        hands: int = 1,
     ) -> None:
         self.name = name
         self._waiting: queue.PriorityQueue[tuple[int, int, Future[Any], Callable[[], Any] | None]]
@@ -54,8 +59,10 @@ class Lane:
         self._quiet_seconds = quiet_seconds
         self._open = True
         self._gate = threading.Lock()
-        self._thread = threading.Thread(target=self._work, name=f"casefile {name}", daemon=True)
-        self._thread.start()
+        names = [f"casefile {name}"] if hands == 1 else [f"casefile {name} {n}" for n in range(1, hands + 1)]
+        self._threads = [threading.Thread(target=self._work, name=each, daemon=True) for each in names]
+        for thread in self._threads:
+            thread.start()
 
     def submit(self, work: Callable[[], T], turn: Turn = Turn.REPORTER) -> Future[T]:
         """Queues work; its future holds the result or what it raised. Raises RuntimeError once stopped."""
@@ -68,26 +75,31 @@ class Lane:
 
     def here(self) -> bool:
         """Whether the caller runs on this lane."""
-        return threading.current_thread() is self._thread
+        return threading.current_thread() in self._threads
 
     def stop(self, *, drop_waiting: bool = False) -> None:
         """Ends the lane after what it does now and, unless dropped, what waits. Waits for the end."""
+        dropped: list[Future[Any]] = []
         with self._gate:
             if self._open:
                 self._open = False
                 if drop_waiting:
-                    self._drop_waiting()
-                end: Future[None] = Future()
-                self._waiting.put((Turn.LAST, next(self._order), end, None))
+                    dropped = self._take_waiting()
+                for _ in self._threads:
+                    self._waiting.put((Turn.LAST, next(self._order), Future(), None))
+        for future in dropped:  # outside the gate: whoever hears of it may ask this lane again
+            future.cancel()
         if not self.here():
-            self._thread.join()
+            for thread in self._threads:
+                thread.join()
 
-    def _drop_waiting(self) -> None:
+    def _take_waiting(self) -> list[Future[Any]]:
+        taken: list[Future[Any]] = []
         while True:
             try:
-                self._waiting.get_nowait()[2].cancel()
+                taken.append(self._waiting.get_nowait()[2])
             except queue.Empty:
-                return
+                return taken
 
     def _work(self) -> None:
         worked = False
@@ -97,14 +109,21 @@ class Lane:
                 _, _, future, work = self._waiting.get(timeout=timeout)
             except queue.Empty:
                 worked = False
-                if self._when_quiet is not None:
-                    self._when_quiet()
+                self._be_quiet()
                 continue
             if work is None:
                 return
             worked = True
             if future.set_running_or_notify_cancel():
                 _run(work, future)
+
+    def _be_quiet(self) -> None:
+        if self._when_quiet is None:
+            return
+        try:
+            self._when_quiet()
+        except Exception as problem:  # the lane's edge: a lane that ended would keep everyone waiting
+            log.error("a lane failed when quiet: %s", type(problem).__name__)
 
 
 def _run(work: Callable[[], T], future: Future[T]) -> None:

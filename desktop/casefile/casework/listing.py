@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casefile.domain.found import ItemOrder, PassageOrder
 from casefile.domain.identifiers import Kind
@@ -24,10 +24,11 @@ PASSAGE_ORDERS: dict[str, str] = {"place": "Place in the text", "added": "Date a
 
 @dataclass(frozen=True)
 class Listed:
-    """The numbers found, in order, and how many records of the kind the case holds in all."""
+    """The numbers a sentence found, in order, and how many records of the kind the case holds in all."""
 
     numbers: list[int]
     total: int
+    sentence: str = field(default="", repr=False)
 
     @property
     def narrowed(self) -> bool:
@@ -39,5 +40,5 @@ def listed(store: CaseStore, kind: Kind, sentence: str, order: str) -> Listed:
     """Items or passages that answer a sentence. Runs on the reader lane."""
     tree = with_last_word_unfinished(parse(sentence))
     if kind is Kind.ITEM:
-        return Listed(finding.items(store, tree, ItemOrder(order)), store.items.count())
-    return Listed(finding.passages(store, tree, PassageOrder(order)), store.passages.count())
+        return Listed(finding.items(store, tree, ItemOrder(order)), store.items.count(), sentence)
+    return Listed(finding.passages(store, tree, PassageOrder(order)), store.passages.count(), sentence)

@@ -72,6 +72,11 @@ class ClaimBook:
         self._everything = True
         self._touched: dict[Kind, set[int]] = {}
 
+    @property
+    def has_claims(self) -> bool:
+        """Whether the case held any claim when it was last looked through."""
+        return bool(self._rows)
+
     def note(self, change: CaseChanged) -> None:
         """Remembers what must be read again."""
         with self._gate:

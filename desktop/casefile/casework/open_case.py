@@ -6,6 +6,7 @@ reader lane, or `look` at rows by number on its own reading connection (at most 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import logging
 import secrets
@@ -143,9 +144,55 @@ class OpenCase:
         deliver_result(future, self.deliver, then, trouble or self._tell_trouble)
         return future
 
+    def answer(self, question: Callable[[CaseStore], T]) -> T:
+        """The answer to a question, waited for; what it raises is raised here and told to nobody else."""
+
+        def run() -> T:
+            with in_words():
+                return question(self._reading)
+
+        return self._reader.submit(run).result()
+
+    def written(self, work: Callable[[CaseStore], T]) -> T:
+        """The result of work on the writer lane, waited for; what it raises is raised here alone."""
+
+        def run() -> T:
+            with in_words():
+                return work(self._writing)
+
+        return self._writer.submit(run, Turn.BACKGROUND).result()
+
     def publish(self, change: CaseChanged) -> None:
         """Tells every listener, where the front end lives."""
         self.deliver(lambda: self.changes.publish(change))
+
+    def trouble(self, problem: BaseException) -> None:
+        """Tells, where the front end lives, what went wrong in work nobody waits for."""
+        self.deliver(lambda: self._tell_trouble(problem))
+
+    def own_files(self) -> frozenset[tuple[int, int]]:
+        """The case's own files, by device and inode: the file, its log and index, its lock.
+
+        Nothing else in this process may open them, whatever they are called: closing such a descriptor
+        ends SQLite's locks (sqlite.org/howtocorrupt.html, 2.2).
+        """
+        name = self.path.name
+        places = [self.path, self._lock.path, *(self.path.with_name(name + end) for end in ("-wal", "-shm"))]
+        found = set()
+        for place in places:
+            with contextlib.suppress(OSError):
+                status = place.stat()
+                found.add((status.st_dev, status.st_ino))
+        return frozenset(found)
+
+    def owns(self, path: Path) -> bool:
+        """Whether something written at ``path`` would fall on the open case."""
+        ours = {self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm", self._lock.path.name}
+        try:
+            status = path.stat()
+        except OSError:
+            return path.name in ours and path.absolute().parent == self.path.absolute().parent
+        return (status.st_dev, status.st_ino) in self.own_files()
 
     def opens_with(self, passphrase: str) -> bool:
         """Whether a passphrase is this case's. Waits on key derivation: ask it on a lane."""

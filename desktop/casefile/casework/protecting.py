@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from casefile.casework.guarded_words import words_of_source
 from casefile.casework.lanes import Lane, Turn, deliver_result
 from casefile.casework.open_case import OpenCase
-from casefile.casework.preflight import words_of_source
 from casefile.casework.protected_drafts import KeptDraft, ProtectedDrafts, keep_unused
 from casefile.domain.contacts import Contact, ContactKind, Conversation, GroundRules
 from casefile.domain.errors import ReporterCanFix

@@ -1,7 +1,7 @@
 """Who gets to see what of a contact in each of the five summaries, in words.
 
-The table of the export profiles (what a source's terms allow to whom), as `summarising` follows it for the
-editor memo; a protected source is masked whatever its terms, and left out while they are not set.
+For the editor memo this is what `summarising_sources` does, held to it by a test; for those still to come
+it is what a source's terms will allow to their readers. A protected source is masked whatever its terms.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from casefile.casework.summarising_sources import NO_ATTRIBUTION, NO_DESCRIPTION
 from casefile.domain.contacts import Contact, GroundRules
+from casefile.domain.profiles import EDITOR, PROFILES
 
-SUMMARIES = (
-    ("editor", "Editor memo"),
-    ("legal", "Legal bundle"),
-    ("checker", "Fact-checker pack"),
-    ("partner", "Partner bundle"),
-    ("public", "Public page"),
-)
-_DESCRIBED = {"editor": "description", "legal": "description", "checker": "“ask reporter”"}
-_DEEP = {"editor": "description, no attribution", "legal": "description"}
+DESCRIPTION = "description"
+NOTHING = "nothing"
+STOPS = "stops until terms are set"
+_INSIDE = (EDITOR, "legal")
+"""Summaries in which a masked source stands; the others leave the newsroom or go round it."""
 
 
 @dataclass(frozen=True)
@@ -33,19 +31,22 @@ class Seen:
 
 def who_sees(contact: Contact, *, protected: bool) -> Sequence[Seen]:
     """One line for each of the five summaries, those nearest the reporter first."""
-    return [Seen(title, *_shown(contact, profile, protected)) for profile, title in SUMMARIES]
+    shown = ((profile.title, _shown(contact, profile.id, protected)) for profile in PROFILES)
+    return [Seen(title, words, words == STOPS) for title, words in shown]
 
 
-def _shown(contact: Contact, profile: str, protected: bool) -> tuple[str, bool]:
+def _shown(contact: Contact, profile: str, protected: bool) -> str:
     rules = contact.ground_rules
-    if rules is GroundRules.NOT_SET:
-        stops = not protected and profile in ("editor", "legal")
-        return ("stops until terms are set" if stops else "nothing"), stops
-    if rules is GroundRules.ON_THE_RECORD and not protected:
-        return "name", False
     if rules is GroundRules.OFF_THE_RECORD:
-        return "nothing", False
-    words = (_DEEP if rules is GroundRules.DEEP_BACKGROUND else _DESCRIBED).get(profile, "nothing")
-    if words.startswith("description") and not contact.agreed_description:
-        words = words.replace("description", "“a source”")
-    return words, False
+        return NOTHING
+    if rules is GroundRules.NOT_SET:
+        return STOPS if profile in _INSIDE else NOTHING
+    if rules is GroundRules.ON_THE_RECORD and not protected:
+        return "name"
+    if profile == "checker" and rules is not GroundRules.DEEP_BACKGROUND:
+        return "“ask reporter”"
+    if profile not in _INSIDE:
+        return NOTHING
+    if rules is GroundRules.DEEP_BACKGROUND:
+        return NO_ATTRIBUTION
+    return DESCRIPTION if contact.agreed_description else f"“{NO_DESCRIPTION}”"

@@ -95,9 +95,12 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One drop. ``tags`` are paths put on everything it brings; ``state`` is open, done or cancelled."""
+    """One drop. ``tags`` are the paths put on everything it brings, as they were called then, and
+    ``tag_numbers`` the tags themselves; ``state`` is open or cancelled, ``taken_back`` undone."""
 
     n: int
     tags: tuple[str, ...] = field(repr=False)
     state: str
     started: str
+    tag_numbers: tuple[int, ...] = ()
+    taken_back: bool = False

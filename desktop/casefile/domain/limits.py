@@ -23,6 +23,10 @@ MAX_NAME_BYTES = 255
 MAX_IN_FLIGHT_BYTES = 256 * MIB
 """Bytes of originals under way to readers at one time; a larger file travels alone (decision 24)."""
 
+MAX_FILES_IN_FLIGHT = 256
+"""Originals under way to readers at one time, however small: each is a descriptor, of which a process
+commonly has 1,024."""
+
 MIN_SCALE = 0.01
 MAX_SCALE = 20.0
 """Page pictures, in pixels a point: from a thumbnail of a poster to the finest zoom."""

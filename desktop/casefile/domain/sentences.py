@@ -151,7 +151,12 @@ SENTENCES: dict[str, Sentence] = {
     "tag_none": Sentence("No tag called {tag}.", "Create it"),
     "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
-    "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
+    "legal_hold": Sentence(
+        "This case is under a legal hold: nothing in it is erased or trimmed.", "About this case"
+    ),
+    "erased_already": Sentence("What was to be erased is no longer in the case."),
+    "codename_empty": Sentence("A case needs a codename. Nothing was changed."),
+    "sheet_too_long": Sentence("The case sheet takes {letters} letters a field. Nothing was changed."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
     "protected_closing": Sentence("Protected sources close in {seconds} seconds.", "Keep open"),
     "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
@@ -159,7 +164,14 @@ SENTENCES: dict[str, Sentence] = {
     "export_blocked": Sentence(
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
+    "export_unchecked": Sentence(
+        "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
+    ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "output_full": Sentence(
+        "The disk is full. The result could not be written whole; the case was not harmed."
+    ),
+    "output_failed": Sentence("The result could not be written there. The case was not harmed."),
     "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
     "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
     "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),
@@ -174,6 +186,17 @@ SENTENCES: dict[str, Sentence] = {
     "reason_no_reader": Sentence("No reader for this kind of file yet. The original was kept."),
     "reason_wrong_encoding": Sentence("Some letters do not fit this encoding.", "Read as…"),
     "reason_empty_file": Sentence("There is nothing in this file."),
+    "reason_not_a_file": Sentence("Not a file: a link, a device or a pipe. It was not followed."),
+    "reason_not_readable": Sentence("It could not be opened where it lies. Nothing was kept."),
+    "reason_too_deep": Sentence("This folder lies too deep in others. Nothing in it was looked at."),
+    "reason_no_memory": Sentence("This computer had no memory for it just now. Nothing was kept."),
+    "reason_own_case": Sentence("This is the case that is open. A case is not imported into itself."),
+    "reason_taken_back": Sentence("Its import was undone. Redo brings it again."),
+    "reason_original_changed": Sentence("Its original no longer matches its fingerprint."),
+    "reason_case_damaged": Sentence("Its original could not be read from the case file."),
+    "reason_our_bug": Sentence("Casefile made a mistake reading it. The original was kept."),
+    "import_undone": Sentence("This import was undone. Redo it, or drop the files again."),
+    "path_missing": Sentence("There is no file or folder at {place}. Nothing was imported."),
     "reader_stopped": Sentence(
         "Reading this file took too long and was stopped. The original was kept.", "Try again"
     ),
@@ -189,6 +212,12 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "our_bug": Sentence("Casefile made a mistake and kept your case safe.", "Copy details"),
 }
+
+
+def reason_said(reason: str | None) -> str | None:
+    """The sentence for a reason kept in the ledger or with an item; None where there is none."""
+    sentence = SENTENCES.get(f"reason_{reason}") or SENTENCES.get(reason or "")
+    return sentence.text if sentence is not None and "{" not in sentence.text else None
 
 
 def say(problem: ReporterCanFix, words: Mapping[str, Sentence] = SENTENCES) -> str:

@@ -25,6 +25,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "tag_removed": ("Untag {things}", "Removed {tag} from {things}"),
     "tag_new": ("New tag", "Made the tag {tag}"),
     "tag_renamed": ("Rename of tag", "Renamed {tag} to {name}"),
+    "tags_put_below": ("Move of tags", "Put {tag} below {level}"),
     "tag_merged": ("Merge of tags", "Merged {tag} into {into}: {count} changed"),
     "tag_marked": ("Change of mark", "Changed the mark of {tag}"),
     "tag_deleted": ("Delete tag", "Deleted the tag {tag}: {count} changed"),
@@ -56,6 +57,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "credential_changed": ("Change of login", "Changed a login"),
     "sheet_changed": ("Change of the case sheet", "Changed the case sheet"),
     "gap_dismissed": ("Gap put aside", "Put a gap of {ref} aside"),
+    "sheet_changed": ("Change of {field_name}", "Changed the {field_name} of the case"),
+    "erased": ("Step of something erased", "Did something to what is erased now"),
     "gap_back": ("Gap listed again", "Listed a gap of {ref} again"),
 }
 """Code → (label for Undo, sentence for the status bar)."""
@@ -74,6 +77,14 @@ _FIELD_NAMES = {
     "credibility": "rating",
     "provenance": "provenance",
     "note": "note",
+    "codename": "codename",
+    "question": "question",
+    "minimum_story": "minimum story",
+    "maximum_story": "maximum story",
+    "state": "state",
+    "level": "level",
+    "legal_hold": "legal hold",
+    "backups": "folder of backups",
 }
 
 

@@ -46,6 +46,8 @@ class CitedPassage:
     """Exact words that bear on a claim. ``relation`` is supports, contradicts or context.
 
     ``origin`` is who first had the knowledge ("" is unnamed); ``weakens`` stands on context only.
+    ``withheld`` says that the document may not be told apart (exports.md, M5): ``place`` then names no
+    publisher and no date, and ``exact`` is "" unless the reporter cleared the document for anyone.
     """
 
     ref: str
@@ -56,6 +58,7 @@ class CitedPassage:
     origin: str = field(default="", repr=False)
     reason: str = field(default="", repr=False)
     weakens: bool = False
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ class EvidenceCount:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSummary:
-    """One claim with its status, who says so, the counts as origins, and the words it rests on."""
+    """One claim with its status, who says so, the counts as origins, and the words it rests on.
+
+    ``rests_on`` are the tokens of masked sources it rests on ("Source K").
+    """
 
     ref: str
     proposition: str = field(repr=False)
@@ -85,6 +91,7 @@ class ClaimSummary:
     counts: tuple[EvidenceCount, ...] = ()
     passages: tuple[CitedPassage, ...] = field(default=(), repr=False)
     missing: tuple[str, ...] = field(default=(), repr=False)
+    rests_on: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,10 @@ class SourceSummary:
 
 @dataclass(frozen=True, slots=True)
 class CitedItem:
-    """A document the summary quotes or speaks of; ``held`` is False for one that is only wanted."""
+    """A document the summary quotes or speaks of; ``held`` is False for one that is only wanted.
+
+    ``withheld`` is True where nothing may tell it apart: it has a ref and a kind, and nothing else.
+    """
 
     ref: str
     title: str = field(repr=False)
@@ -118,6 +128,7 @@ class CitedItem:
     authentication: str = "not_assessed"
     marking: str = ""
     sha256: str = field(default="", repr=False)
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from casefile.domain.citations import cite_place, spoken_date
-from casefile.domain.summary import CaseSummary, CitedPassage, ClaimSummary, Header
+from casefile.domain.summary import CaseSummary, CitedItem, CitedPassage, ClaimSummary, Header
 from casefile.exporters.outline import Block, Claim, Count, Heading, Outline, Paragraph, Points, Quote, Table
 from casefile.exporters.wording import RELATIONS, TERMS, counted, evidence_in_words, in_words
 
 _LINE_ENDS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+WORDS_WITHHELD = "Words withheld: they could show who gave us the document."
+DOCUMENT_WITHHELD = "withheld"
 NOTHING_TO_EXPORT = "Nothing to export: no claim is in this scope."
 
 
@@ -114,6 +116,8 @@ def _claim(claim: ClaimSummary) -> Claim:
         for count in claim.counts
         if count.passages
     )
+    if claim.rests_on:
+        counts = (*counts, Count("supports", f"Rests on {', '.join(claim.rests_on)}, masked"))
     return Claim(
         ref=claim.ref,
         proposition=claim.proposition,
@@ -134,10 +138,17 @@ def _quote(passage: CitedPassage) -> Quote:
     return Quote(
         relation=passage.relation,
         label=RELATIONS[passage.relation],
-        words=f"“{' '.join(passage.exact.split())}”",
-        citation=f"({cite_place(passage.place)}) {passage.ref}",
+        words=f"“{' '.join(passage.exact.split())}”" if passage.exact else WORDS_WITHHELD,
+        citation=f"({_place(passage)}) {passage.ref}",
         note=" · ".join(part for part in about if part),
     )
+
+
+def _place(passage: CitedPassage) -> str:
+    """Publisher, date and page; of a withheld document only the page."""
+    if not passage.withheld:
+        return cite_place(passage.place)
+    return ", ".join(["document withheld", *([f"p. {passage.place.page}"] if passage.place.page else [])])
 
 
 def _sources(summary: CaseSummary) -> Iterator[Block]:
@@ -167,9 +178,9 @@ def _documents(summary: CaseSummary) -> Iterator[Block]:
     rows = tuple(
         (
             item.ref,
-            item.title,
-            ", ".join(part for part in (item.author, item.publisher) if part),
-            spoken_date(item.published) if item.published else "",
+            DOCUMENT_WITHHELD if item.withheld else item.title,
+            DOCUMENT_WITHHELD if item.withheld else _who(item),
+            _when(item),
             in_words(item.kind) if item.held else f"{in_words(item.kind)}, wanted",
             in_words(item.authentication),
         )
@@ -181,6 +192,16 @@ def _documents(summary: CaseSummary) -> Iterator[Block]:
     prints = tuple(f"{item.ref} SHA-256 {item.sha256}" for item in summary.items if item.sha256)
     if prints:
         yield Points(prints)
+
+
+def _who(item: CitedItem) -> str:
+    return ", ".join(part for part in (item.author, item.publisher) if part)
+
+
+def _when(item: CitedItem) -> str:
+    if item.withheld:
+        return DOCUMENT_WITHHELD
+    return spoken_date(item.published) if item.published else ""
 
 
 def _timeline(summary: CaseSummary) -> Iterator[Block]:

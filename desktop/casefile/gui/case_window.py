@@ -19,6 +19,7 @@ from casefile.domain.ledger import LedgerGroup
 from casefile.domain.step_labels import label, said
 from casefile.gui.case_deeds import CaseDeeds
 from casefile.gui.contacts.room import contacts_room_of
+from casefile.gui.export.exports import Exports
 from casefile.gui.guarding import Guard
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
@@ -51,6 +52,7 @@ class CaseWindow(QObject):
         self.deeds = CaseDeeds(session, window, self)
         self.contacts = contacts_room_of(window)
         self.notes = NotesRoom(self.contacts)
+        self.exports = Exports(session, window, self)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()
@@ -71,6 +73,7 @@ class CaseWindow(QObject):
         self.guard.stop()
         self.notes.stop()
         self.contacts.stop()
+        self.exports.stop()
         self.deeds.stop()
 
     def do(self, command: Command) -> None:

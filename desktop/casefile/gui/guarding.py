@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
@@ -28,7 +29,8 @@ _SIGNS_OF_LIFE = frozenset(
         QEvent.Type.TouchBegin,
     }
 )
-_HEAR = SLOT("hear(QDBusMessage)").encode()
+_HEAR: Any = SLOT("hear(QDBusMessage)")
+"""PySide's stubs ask for bytes here; at run time it takes only the words `SLOT` gives."""
 
 
 @dataclass(frozen=True)

@@ -311,7 +311,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         effect, row = found
-        self.overlay.show_effect(effect, self.drop_area(), row)
+        area = self.drop_area() if row is None else self._central.rect()  # a tag's row is no pane's
+        self.overlay.show_effect(effect, area, row)
         event.acceptProposedAction()
 
     def drop_area(self) -> QRect:

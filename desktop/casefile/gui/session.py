@@ -38,6 +38,15 @@ class Selection:
         return len(self.numbers) > 1
 
 
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """What the list of the view lists for a sentence: numbers of one kind, in order."""
+
+    kind: Kind
+    sentence: str
+    numbers: Sequence[int]
+
+
 class Session(QObject):
     """One open case as the window's panes see it. Lives on the window's thread."""
 
@@ -46,6 +55,8 @@ class Session(QObject):
     sentence_changed = Signal(str)
     selection_changed = Signal(object)
     """A `Selection`."""
+    listing_changed = Signal(object)
+    """A `Listing`: what the view's list lists now."""
     working_claim_changed = Signal(object)
     """The claim pinned at the reader's foot (its number), or None."""
     go_wanted = Signal(object, object)
@@ -56,6 +67,8 @@ class Session(QObject):
     """A `LinkWanted`: the form that links words or a passage to a claim."""
     trouble = Signal(object)
     """What went wrong: a ReporterCanFix, or our mistake."""
+    closing = Signal()
+    """The case is about to close: whoever runs a lane of its own ends it now."""
     protected_changed = Signal()
     """Protected sources were opened, changed or closed."""
 
@@ -72,10 +85,13 @@ class Session(QObject):
         self.importing = importing
         self.sentence = ""
         self.selection = Selection()
+        self.listing: Listing | None = None
         self.working_claim: int | None = None
         self.view = "library"
         self.protected = ProtectedSources(case)
         self._undid_protected = False
+        self.went: tuple[str, Ref | None] = ("", None)
+        """Where `go` last led: a pane that is only made by going there looks it up."""
         self._unsubscribe = case.changes.subscribe(self.changed.emit)
         case.when_trouble(self.trouble.emit)
         self.protected.listen(self.protected_changed.emit)
@@ -123,6 +139,11 @@ class Session(QObject):
             self.selection = selection
             self.selection_changed.emit(selection)
 
+    def show_listing(self, kind: Kind, sentence: str, numbers: Sequence[int]) -> None:
+        """A list tells what it lists, so that nothing has to be found twice."""
+        self.listing = Listing(kind, sentence, numbers)
+        self.listing_changed.emit(self.listing)
+
     def set_working_claim(self, claim: int | None) -> None:
         """Pins the claim that ``S`` links to at once."""
         if claim != self.working_claim:
@@ -131,6 +152,7 @@ class Session(QObject):
 
     def go(self, view: str, ref: Ref | None = None) -> None:
         """Goes to a view, and to a record there."""
+        self.went = (view, ref)
         self.go_wanted.emit(view, ref)
 
     def tell_change(self, change: CaseChanged) -> None:
@@ -139,6 +161,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stops the imports and closes the case."""
+        self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
         self.protected.shut()

@@ -108,6 +108,10 @@ class Nursery:
 
         return PageChild(new_child, source, limits)
 
+    def break_off(self) -> None:
+        """End every reader there is; whoever waits for one hears ``reader_crashed``. A lock cannot wait."""
+        self._process.break_off()
+
     def close(self) -> None:
         """End the nursery and every reader."""
         self._process.close()

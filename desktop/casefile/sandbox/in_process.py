@@ -69,5 +69,8 @@ class InProcessReading:
             raise CannotShowPages(Reason.NO_READER)
         return opening(wire.stream_of(source), limits or Limits(), wish or {})
 
+    def break_off(self) -> None:
+        """Nothing to end."""
+
     def close(self) -> None:
         """Nothing to end."""

@@ -91,6 +91,11 @@ class NurseryProcess:
             except OSError:
                 self._bury()
 
+    def break_off(self) -> None:
+        """End the nursery that runs and with it every child; the next fork starts another."""
+        with self._lock:
+            self._bury()
+
     def close(self) -> None:
         """End the nursery and with it every child."""
         with self._lock:

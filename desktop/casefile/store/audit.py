@@ -93,4 +93,4 @@ class AuditLog:
 
 def _mac(key: bytes, line: AuditLine, previous: bytes) -> bytes:
     said = [line.seq, line.at, line.type, line.object, line.outcome, previous.hex()]
-    return hmac.digest(key, json.dumps(said, ensure_ascii=False).encode(), hashlib.sha256)
+    return hmac.digest(key, json.dumps(said, ensure_ascii=False, default=repr).encode(), hashlib.sha256)

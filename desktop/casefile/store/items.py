@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casefile.domain.identifiers import Kind, parse_ref
@@ -58,7 +58,7 @@ class Items:
 
     def named(self, original_name: str) -> list[int]:
         """Items outside the trash whose file had this name."""
-        sql = "SELECT n FROM item WHERE original_name = ? AND trashed IS NULL ORDER BY n"
+        sql = "SELECT n FROM item WHERE original_name = ? AND +trashed IS NULL ORDER BY n"
         return column(self._db, sql, [original_name])
 
     def number_of(self, id_or_ref: str) -> int | None:
@@ -78,13 +78,18 @@ class Items:
 
     def parts_of(self, parent: int) -> list[int]:
         """What came inside an item (attachments, members of an archive), outside the trash."""
-        sql = "SELECT n FROM item WHERE parent = ? AND trashed IS NULL ORDER BY n"
+        sql = "SELECT n FROM item WHERE parent = ? AND +trashed IS NULL ORDER BY n"
         return column(self._db, sql, [parent])
 
     def marked(self, marking: str) -> list[int]:
         """Items outside the trash with this marking."""
         sql = "SELECT n FROM item WHERE marking = ? AND trashed IS NULL ORDER BY n"
         return column(self._db, sql, [str(marking)])
+
+    def come_by(self, methods: Iterable[str]) -> list[int]:
+        """Items, also in the trash, whose provenance is one of these methods."""
+        sql = "SELECT n FROM item WHERE provenance IN (SELECT value FROM json_each(?)) ORDER BY n"
+        return column(self._db, sql, [json.dumps(sorted(methods))])
 
     def in_trash(self) -> list[int]:
         """The items in the trash, newest there first."""

@@ -15,6 +15,7 @@ _WHOLE = (
     " l.same_name, l.changed"
 )
 _LEFT: Any = object()
+_FINISHED = {state.value for state, group in GROUP_OF.items() if group is LedgerGroup.DONE}
 
 
 class Ledger:
@@ -24,9 +25,10 @@ class Ledger:
         self._db = db
         self._now = now
 
-    def open_batch(self, tags: Sequence[str] = ()) -> int:
-        """Begins a drop; ``tags`` are paths put on everything it brings. Returns its number."""
-        row = {"tags": json.dumps(list(tags), ensure_ascii=False), "state": "open", "started": self._now()}
+    def open_batch(self, tags: Mapping[str, int] | None = None) -> int:
+        """Begins a drop; ``tags`` (path → number) are put on everything it brings. Returns its number."""
+        kept = json.dumps(list((tags or {}).items()), ensure_ascii=False)
+        row = {"tags": kept, "state": "open", "started": self._now()}
         return insert(self._db, "import_batch", row)
 
     def add(self, batch: int, dropped: Iterable[Dropped]) -> list[int]:
@@ -42,16 +44,16 @@ class Ledger:
 
     def batch(self, n: int) -> Batch | None:
         """One drop."""
-        row = first(self._db, "SELECT n, tags, state, started FROM import_batch WHERE n = ?", [n])
+        row = first(self._db, "SELECT n, tags, state, started, taken_back FROM import_batch WHERE n = ?", [n])
         return None if row is None else _batch(row)
 
     def batches(self) -> list[Batch]:
         """Every drop, newest first."""
-        sql = "SELECT n, tags, state, started FROM import_batch ORDER BY n DESC"
+        sql = "SELECT n, tags, state, started, taken_back FROM import_batch ORDER BY n DESC"
         return [_batch(row) for row in every(self._db, sql)]
 
     def set_batch(self, n: int, state: str) -> None:
-        """Says that a drop is ``open``, ``done`` or ``cancelled``."""
+        """Says that a drop is ``open`` or ``cancelled``."""
         self._db.conn.execute("UPDATE import_batch SET state = ? WHERE n = ?", [state, n])
 
     def get(self, n: int) -> LedgerRow | None:
@@ -83,6 +85,10 @@ class Ledger:
             sql = f"SELECT n FROM ledger WHERE {where} ORDER BY n LIMIT ?"
             found.extend(column(self._db, sql, values))
         return found
+
+    def batches_in(self, state: LedgerState) -> list[int]:
+        """The drops that have rows in a state, oldest first."""
+        return column(self._db, "SELECT DISTINCT batch FROM ledger WHERE state = ? ORDER BY 1", [state.value])
 
     def next(self, state: LedgerState, limit: int = 1) -> list[LedgerRow]:
         """The rows that come next in a state (waiting to be copied, stored to be read), oldest first."""
@@ -125,14 +131,15 @@ class Ledger:
     def retry(self, ns: Sequence[int]) -> list[int]:
         """Starts rows again that failed, need something or were cancelled; returns those.
 
-        What was already kept is only read anew (*stored*), the rest is copied anew (*waiting*).
+        What was already kept is only read anew (*stored*), the rest is copied anew (*waiting*). Rows of
+        an import that is undone stay as they are: redoing it brings them again.
         """
         states = json.dumps([state.value for state in RETRYABLE])
         sql = (
             "UPDATE ledger SET reason = NULL, changed = ?,"
             " state = CASE WHEN sha256 IS NULL THEN 'waiting' ELSE 'stored' END"
             " WHERE n IN (SELECT value FROM json_each(?)) AND state IN (SELECT value FROM json_each(?))"
-            " RETURNING n"
+            " AND batch NOT IN (SELECT n FROM import_batch WHERE taken_back IS NOT NULL) RETURNING n"
         )
         return sorted(column(self._db, sql, [self._now(), as_json(ns), states]))
 
@@ -158,13 +165,21 @@ class Ledger:
                 "UPDATE ledger SET state = ?, changed = ? WHERE state = ?", [again, now, under_way]
             )
 
-    def forget(self, items: Sequence[int]) -> None:
-        """Takes the names and places of erased items out of the ledger; the rows stay countable."""
+    def forget(self, items: Sequence[int], fingerprints: Sequence[str] = ()) -> None:
+        """Takes the names, places and fingerprints of erased items out of the ledger.
+
+        The rows stay countable; what still waited to be read is cancelled.
+        """
+        erased = as_json(items)
         self._db.conn.execute(
-            "UPDATE ledger SET place = '', relative = '', name = '', sha256 = NULL, reason = NULL,"
-            " changed = ?"
-            " WHERE item IN (SELECT value FROM json_each(?))",
-            [self._now(), as_json(items)],
+            "UPDATE ledger SET place = '', relative = '', name = '', size = 0, sha256 = NULL, reason = NULL,"
+            " changed = ?, state = CASE WHEN state IN (SELECT value FROM json_each(?)) THEN state"
+            " ELSE 'cancelled' END"
+            " WHERE item IN (SELECT value FROM json_each(?)) OR sha256 IN (SELECT value FROM json_each(?))",
+            [self._now(), json.dumps(sorted(_FINISHED)), erased, json.dumps(list(fingerprints))],
+        )
+        self._db.conn.execute(
+            "UPDATE ledger SET same_name = NULL WHERE same_name IN (SELECT value FROM json_each(?))", [erased]
         )
 
 
@@ -173,4 +188,12 @@ def _row(row: Mapping[str, Any]) -> LedgerRow:
 
 
 def _batch(row: Row) -> Batch:
-    return Batch(row["n"], tuple(json.loads(row["tags"])), row["state"], row["started"])
+    tags = json.loads(row["tags"])
+    return Batch(
+        row["n"],
+        tuple(path for path, _ in tags),
+        row["state"],
+        row["started"],
+        tuple(number for _, number in tags),
+        row["taken_back"] is not None,
+    )

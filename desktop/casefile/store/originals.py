@@ -14,6 +14,9 @@ from casefile.store.rows import column, value
 CHUNK_BYTES = 1024 * 1024
 """Size of every piece but the last."""
 
+ERASED = "erased"
+"""Under this name stand the emptied pieces of originals that were erased."""
+
 
 class Originals:
     """The bytes of the files the case holds. An original without its size set is not finished yet."""
@@ -60,29 +63,38 @@ class Originals:
         if not self.holds(sha256):
             raise KeyError(sha256)
         seq = 0
-        while True:
-            sql = "SELECT bytes FROM original_chunk WHERE original = ? AND seq = ?"
-            piece = value(self._db, sql, [sha256, seq])
-            if piece is None:
-                return
-            yield bytes(piece)
+        while (piece := self.chunk(sha256, seq)) is not None:
+            yield piece
             seq += 1
+
+    def chunk(self, sha256: str, seq: int) -> bytes | None:
+        """One piece of an original, counted from 0; None behind the last."""
+        sql = "SELECT bytes FROM original_chunk WHERE original = ? AND seq = ?"
+        piece = value(self._db, sql, [sha256, seq])
+        return None if piece is None else bytes(piece)
 
     def total_bytes(self) -> int:
         """The size of all originals together, in bytes."""
         return int(value(self._db, "SELECT coalesce(sum(size), 0) FROM original"))
 
-    def erase_unused(self) -> int:
-        """Takes away originals that no item names any more; returns how many."""
-        sql = (
-            "SELECT sha256 FROM original"
-            " WHERE sha256 NOT IN (SELECT sha256 FROM item WHERE sha256 IS NOT NULL)"
-        )
-        names = column(self._db, sql)
-        for name in names:
-            self._db.conn.execute("DELETE FROM original_chunk WHERE original = ?", [name])
+    def erase(self, names: Iterable[str]) -> int:
+        """Takes originals away; returns how many were there. No item may name them any more.
+
+        Their pieces stay as empty rows under `ERASED`: shrinking a row overwrites it and moves no other,
+        while taking rows out would leave copies of their neighbours behind (see `scrubbing`).
+        """
+        gone = [name for name in names if name != ERASED and self.holds(name)]
+        if gone:
+            self._db.conn.execute(
+                "INSERT OR IGNORE INTO original (sha256, size, stored) VALUES (?, 0, '')", [ERASED]
+            )
+        for name in gone:
+            self._db.conn.execute(
+                "UPDATE original_chunk SET bytes = zeroblob(0), original = ?, seq = -id WHERE original = ?",
+                [ERASED, name],
+            )
             self._db.conn.execute("DELETE FROM original WHERE sha256 = ?", [name])
-        return len(names)
+        return len(gone)
 
 
 def in_pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -31,6 +31,14 @@ class Tags:
         """Every tag, in the order of its path, levels above before those below."""
         return [Tag(**row) for row in every(self._db, f"SELECT {_WHOLE} FROM tag ORDER BY key")]
 
+    def stamp(self) -> tuple[int | str | None, ...]:
+        """Differs whenever a tag was made, renamed, marked or deleted; not when one was put on or off."""
+        sql = (
+            "SELECT count(*), sum(n), max(modified), sum(n * length(path)), sum(n * coalesce(mark, 0))"
+            " FROM tag"
+        )
+        return tuple(self._db.conn.execute(sql).fetchone())
+
     def get(self, n: int) -> Tag | None:
         """The tag of that number."""
         return _tag(first(self._db, f"SELECT {_WHOLE} FROM tag WHERE n = ?", [n]))

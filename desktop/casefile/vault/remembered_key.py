@@ -105,12 +105,32 @@ def recall(salt: bytes, store: Store | None = None) -> bytearray:
 
 
 def is_kept(salt: bytes, store: Store | None = None) -> bool:
-    """Whether an entry is there for the case. False too where no store answers."""
+    """Whether an entry is there for the case. False too where no store answers.
+
+    Asked whenever the start window stands, so it never lets the system put a question of its own: a
+    Secret Service is searched without being opened, which it allows while it is locked, and before it
+    was ever made. (Asked by `recall`, it put its own password window over ours, and the passphrase of the
+    case was typed there: seen.)
+    """
+
+    def look(_abandoned: threading.Event) -> bool:
+        chosen = _checked(store)
+        if type(chosen).__module__ == "keyring.backends.SecretService":
+            return _secret_service_holds(entry_name(salt))
+        return chosen.get_password(SERVICE, entry_name(salt)) is not None
+
     try:
-        recall(salt, store)
+        return _asked(look)
     except ReporterCanFix:
         return False
-    return True
+
+
+def _secret_service_holds(name: str) -> bool:
+    import secretstorage
+
+    with contextlib.closing(secretstorage.dbus_init()) as bus:
+        wanted = {"service": SERVICE, "username": name}
+        return next(secretstorage.search_items(bus, wanted), None) is not None
 
 
 def forget(salt: bytes, store: Store | None = None) -> None:

@@ -12,8 +12,11 @@ from casefile.domain.tags import Tag, clean_path, path_key
 
 
 def tag_named(case: Writing, path: str) -> int:
-    """The tag with that path, made (with the levels above it) where there is none yet."""
-    path = clean_path(path)
+    """The tag with that path, made (with the levels above it) where there is none yet.
+
+    Raises ReporterCanFix("tag_name_unusable").
+    """
+    path = _clean(path)
     levels = path.split(":")
     n = 0
     for depth in range(1, len(levels) + 1):
@@ -134,6 +137,31 @@ class RenameTag:
             moved = path + member.path[len(held.path) :]
             case.change(Kind.TAG, "tag", member.n, path=moved, key=path_key(moved))
         return Deed("tag_renamed", {"tag": held.path, "name": path})
+
+
+@dataclass(frozen=True)
+class PutTagsBelow:
+    """Puts tags, each with those below it, below another one; below None, at the top.
+
+    Raises tag_exists, tag_below_itself.
+    """
+
+    tags: tuple[int, ...]
+    level: int | None
+
+    def apply(self, case: Writing) -> Deed | None:
+        level = None if self.level is None else _held(case, self.level)
+        moved = []
+        for tag in self.tags:
+            held = _held(case, tag)
+            path = held.name if level is None else f"{level.path}:{held.name}"
+            deed = RenameTag(tag, path).apply(case)
+            if deed is not None:
+                moved.append(held.path)
+        if not moved:
+            return None
+        where = "the top" if level is None else level.path
+        return Deed("tags_put_below", {"tag": ", ".join(moved), "level": where})
 
 
 @dataclass(frozen=True)

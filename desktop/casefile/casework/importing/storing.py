@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from casefile import __version__
-from casefile.casework.commands.tagging import tag_named
-from casefile.casework.history import Writing, utc_now
+from casefile.casework.history import utc_now
 from casefile.casework.importing.filling_in import item_columns, layer_columns
 from casefile.casework.importing.taking_in import TakenIn
 from casefile.casework.open_case import OpenCase
@@ -20,6 +19,7 @@ from casefile.domain.identifiers import Kind, new_id
 from casefile.domain.ledger import LedgerState
 from casefile.importers.parsed_item import ParsedItem
 from casefile.store.case_store import CaseStore
+from casefile.store.recording import Recorder
 
 STATE_OF = {
     "ok": LedgerState.IMPORTED,
@@ -44,14 +44,22 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Stored:
-    """What became of it: a new item to read, or (``new`` is False) the item that holds these bytes."""
+    """An original that is kept and waits to be read; ``row`` is its row in the ledger."""
 
     row: int
     item: int
     batch: int
     sha256: str
     name: str = field(repr=False)
-    new: bool = True
+
+
+@dataclass
+class Outcome:
+    """What became of a group: by row what is to be read, the items made and the tags put on them."""
+
+    to_read: dict[int, Stored] = field(default_factory=dict)
+    items: list[int] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -66,34 +74,40 @@ class Reading:
     importer: str = ""
 
 
-def store_group(case: OpenCase, batch: int, group: Sequence[Incoming]) -> list[Stored]:
-    """Stores originals and makes their items; returns, in the same order, what became of each."""
-    return case.write(lambda store: _store_now(store, batch, group)).result()
+def store_group(case: OpenCase, batch: int, group: Sequence[Incoming]) -> Outcome:
+    """Stores originals and makes their items. Rows that were cancelled or undone meanwhile are left."""
+    return case.written(lambda store: _store_now(store, batch, group))
 
 
-def _store_now(store: CaseStore, batch: int, group: Sequence[Incoming]) -> list[Stored]:
+def _store_now(store: CaseStore, batch: int, group: Sequence[Incoming]) -> Outcome:
     now = utc_now()
-    outcome = []
+    outcome = Outcome()
     with store.atomic():
+        drop = store.ledger.batch(batch)
+        if drop is None or drop.taken_back:
+            return outcome
         for incoming in group:
-            taken = incoming.taken
-            held = store.items.by_hash(taken.sha256)
-            if held is not None and held.trashed is None:
-                store.ledger.set(incoming.row, LedgerState.DUPLICATE, sha256=taken.sha256, item=held.n)
-                outcome.append(Stored(incoming.row, held.n, batch, taken.sha256, incoming.name, new=False))
-                continue
-            store.originals.store(taken.sha256, taken.size, taken.chunks(), now)
-            same_name = next(iter(store.items.named(incoming.name)), None)
-            item = store.items.add(_new_item(incoming, batch, now))
-            store.ledger.set(
-                incoming.row, LedgerState.STORED, sha256=taken.sha256, item=item, same_name=same_name
-            )
-            store.audit.append("ingestion", f"I{item}", "stored")
-            outcome.append(Stored(incoming.row, item, batch, taken.sha256, incoming.name))
-        new = [one.item for one in outcome if one.new]
-        _put_tags(store, batch, new, now)
-        store.search_index.refresh(Kind.ITEM, new)
+            row = store.ledger.get(incoming.row)
+            if row is not None and row.state is LedgerState.WAITING:
+                _store_one(store, batch, incoming, now, outcome)
+        outcome.tags = _put_tags(store, drop.tag_numbers, outcome.items)
+        store.search_index.refresh(Kind.ITEM, outcome.items)
     return outcome
+
+
+def _store_one(store: CaseStore, batch: int, incoming: Incoming, now: str, outcome: Outcome) -> None:
+    taken = incoming.taken
+    held = store.items.by_hash(taken.sha256)
+    if held is not None and held.trashed is None:
+        store.ledger.set(incoming.row, LedgerState.DUPLICATE, sha256=taken.sha256, item=held.n)
+        return
+    store.originals.store(taken.sha256, taken.size, taken.chunks(), now)
+    same_name = next(iter(store.items.named(incoming.name)), None)
+    item = store.items.add(_new_item(incoming, batch, now))
+    store.ledger.set(incoming.row, LedgerState.STORED, sha256=taken.sha256, item=item, same_name=same_name)
+    store.audit.append("ingestion", f"I{item}", "stored")
+    outcome.to_read[incoming.row] = Stored(incoming.row, item, batch, taken.sha256, incoming.name)
+    outcome.items.append(item)
 
 
 def _new_item(incoming: Incoming, batch: int, now: str) -> dict[str, object]:
@@ -111,34 +125,48 @@ def _new_item(incoming: Incoming, batch: int, now: str) -> dict[str, object]:
     }
 
 
-def _put_tags(store: CaseStore, batch: int, items: Sequence[int], now: str) -> None:
-    """Puts the drop's tags on what it brought, making those that are new.
+def _put_tags(store: CaseStore, tags: Sequence[int], items: Sequence[int]) -> list[int]:
+    """Puts the drop's tags on what it brought; a tag that was deleted meanwhile is passed over.
 
-    No part of the import's step: undoing the import leaves the tags, which by then may be in use.
+    They are no change of their own: undoing the import takes them off again (`store.batches`).
     """
-    drop = store.ledger.batch(batch)
-    if drop is None or not drop.tags or not items:
-        return
-    writing = Writing(store, now)
-    for path in drop.tags:
-        writing.recorder.tag(tag_named(writing, path), Kind.ITEM, items)
+    held = [tag for tag in tags if items and store.tags.get(tag) is not None]
+    recorder = Recorder(store.db)
+    for tag in held:
+        recorder.tag(tag, Kind.ITEM, items)
+    return held
 
 
-def take_readings(store: CaseStore, readings: Sequence[Reading]) -> None:
-    """Writes what was read: the item's facts, its text layer, its words in the index, its row."""
+def take_readings(store: CaseStore, readings: Sequence[Reading]) -> list[int]:
+    """Writes what was read: the item's facts, its text layer, its words in the index, its row.
+
+    Returns the items written. A row that is no longer *stored* (undone, or read already) is left.
+    """
     now = utc_now()
+    written = []
     with store.atomic():
         for reading in readings:
-            parsed = reading.parsed
-            if parsed is None:
-                store.items.fill(reading.item, status="unsupported", reason=reading.reason, modified=now)
-                store.ledger.set(reading.row, LedgerState.FAILED, reason=reading.reason)
+            row = store.ledger.get(reading.row)
+            if row is None or row.state is not LedgerState.STORED:
                 continue
-            columns = item_columns(parsed, reading.suffix_mismatch)
-            columns["facts"] = json.dumps(columns["facts"], ensure_ascii=False)
-            store.items.fill(reading.item, **columns, modified=now)
-            layer = layer_columns(parsed, f"{reading.importer} {__version__}", now)
-            if layer is not None:
-                store.text_layers.add(reading.item, **layer)
-            store.ledger.set(reading.row, STATE_OF[parsed.status], reason=parsed.reason or None)
-        store.search_index.refresh(Kind.ITEM, [reading.item for reading in readings])
+            _take_reading(store, reading, now)
+            written.append(reading.item)
+        store.search_index.refresh(Kind.ITEM, written)
+    return written
+
+
+def _take_reading(store: CaseStore, reading: Reading, now: str) -> None:
+    parsed = reading.parsed
+    if parsed is None:
+        store.items.fill(reading.item, status="unsupported", reason=reading.reason, modified=now)
+        store.ledger.set(reading.row, LedgerState.FAILED, reason=reading.reason)
+        return
+    columns = item_columns(parsed, reading.suffix_mismatch)
+    columns["facts"] = json.dumps(columns["facts"], ensure_ascii=False)
+    store.items.fill(reading.item, **columns, modified=now)
+    layer = layer_columns(parsed, f"{reading.importer} {__version__}", now)
+    if layer is not None:
+        present = store.text_layers.current(reading.item)
+        if present is None or present.sha256 != layer["sha256"]:
+            store.text_layers.add(reading.item, **layer)
+    store.ledger.set(reading.row, STATE_OF[parsed.status], reason=parsed.reason or None)

@@ -36,7 +36,8 @@ _AS_BYTES = "bytes:"
 class Found:
     """One thing found under a drop: where it lies, and how it is called relative to the drop.
 
-    ``reason`` is set where it cannot be imported (``not_a_file``, ``too_deep``, ``not_readable``).
+    ``reason`` is set where it cannot be imported (``not_a_file``, ``too_deep``, ``not_readable``,
+    ``too_large``, ``own_case``).
     """
 
     place: Path = field(repr=False)
@@ -53,25 +54,37 @@ class CannotOpen(Exception):
         self.reason = reason
 
 
-def found_under(paths: Iterable[Path]) -> Iterator[Found]:
+Identity = tuple[int, int]
+"""A file's device and inode: what it is, whatever it is called."""
+
+
+def found_under(paths: Iterable[Path], own: frozenset[Identity] = frozenset()) -> Iterator[Found]:
     """Everything under what was dropped, folders gone through in the order of their names.
 
+    ``own`` are the open case's files: opening them here would end SQLite's locks on them.
     ``relative`` is relative to the dropped folder's parent for the window's rows; the command line
     cuts the folder's own name off (decision 32).
     """
     for path in paths:
-        place = path.absolute()
-        yield from _under(place, place.name, 0)
+        place = as_found(path)
+        yield from _under(place, place.name, 0, own)
 
 
-def _under(path: Path, relative: str, depth: int) -> Iterator[Found]:
+def as_found(path: Path) -> Path:
+    """What was dropped, as an absolute path without steps upwards; links in it stay as they are."""
+    return Path(os.path.abspath(path)) if ".." in path.parts else path.absolute()  # noqa: PTH100
+
+
+def _under(path: Path, relative: str, depth: int, own: frozenset[Identity]) -> Iterator[Found]:
     try:
         status = path.lstat()
-    except OSError:
+    except (OSError, ValueError):
         yield Found(path, relative, reason="not_readable")
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _inside(path, relative, depth)
+        yield from _inside(path, relative, depth, own)
+    elif (status.st_dev, status.st_ino) in own:
+        yield Found(path, relative, status.st_size, "own_case")
     elif stat.S_ISREG(status.st_mode):
         reason = "too_large" if status.st_size > MAX_FILE_BYTES else None
         yield Found(path, relative, status.st_size, reason)
@@ -79,7 +92,7 @@ def _under(path: Path, relative: str, depth: int) -> Iterator[Found]:
         yield Found(path, relative, reason="not_a_file")
 
 
-def _inside(folder: Path, relative: str, depth: int) -> Iterator[Found]:
+def _inside(folder: Path, relative: str, depth: int, own: frozenset[Identity]) -> Iterator[Found]:
     if depth >= MAX_FOLDER_DEPTH:
         yield Found(folder, relative, reason="too_deep")
         return
@@ -90,19 +103,24 @@ def _inside(folder: Path, relative: str, depth: int) -> Iterator[Found]:
         yield Found(folder, relative, reason="not_readable")
         return
     for name in names:
-        yield from _under(folder / name, f"{relative}/{name}", depth + 1)
+        yield from _under(folder / name, f"{relative}/{name}", depth + 1, own)
 
 
-def open_safely(place: Path) -> int:
+def open_safely(place: Path, own: frozenset[Identity] = frozenset()) -> int:
     """A descriptor of a local regular file, never waiting and never following a link.
 
-    Raises CannotOpen with the reason for anything else. The caller closes the descriptor.
+    Raises CannotOpen with the reason for anything else, also for the case's ``own`` files, which are
+    told apart before they are opened. The caller closes the descriptor.
     """
     try:
+        before = place.lstat()
+        if (before.st_dev, before.st_ino) in own:
+            raise CannotOpen("own_case")
+        if not stat.S_ISREG(before.st_mode):
+            raise CannotOpen("not_a_file")
         descriptor = os.open(place, _OPEN)
-    except OSError as problem:
-        linked = place.is_symlink()
-        raise CannotOpen("not_a_file" if linked else "not_readable") from problem
+    except (OSError, ValueError) as problem:
+        raise CannotOpen("not_readable") from problem
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         os.close(descriptor)
@@ -140,6 +158,11 @@ def shown_name(untrusted_name: str) -> str:
     while len(kept.encode()) > MAX_NAME_BYTES:
         kept = kept[: len(kept) // 2 - 1] + kept[len(kept) // 2 :]
     return kept.strip() or "unnamed"
+
+
+def shown_path(untrusted_path: str) -> str:
+    """A path below what was dropped, each of its names as `shown_name` keeps it."""
+    return "/".join(shown_name(name) for name in untrusted_path.split("/"))
 
 
 def _shown(point: int) -> bool:

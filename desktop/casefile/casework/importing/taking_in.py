@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from casefile.casework.importing.strangers_files import chunks_of, open_safely
+from casefile.casework.importing.strangers_files import CannotOpen, chunks_of, open_safely
 from casefile.sandbox.wire import memfd_of
 
 CHUNK_BYTES = 1024 * 1024
@@ -37,18 +37,23 @@ class TakenIn:
             offset += len(piece)
             yield piece
 
-    def let_go(self) -> None:
-        """Gives the memory back."""
-        if self.descriptor >= 0:
-            os.close(self.descriptor)
-            self.descriptor = -1
+    def let_go(self) -> bool:
+        """Gives the memory back; False where that was done before."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor < 0:
+            return False
+        os.close(descriptor)
+        return True
 
 
-def take_in_file(place: Path, head_bytes: int) -> TakenIn:
-    """A dropped file's bytes. Raises CannotOpen (see `strangers_files`)."""
-    source = open_safely(place)
+def take_in_file(place: Path, head_bytes: int, own: frozenset[tuple[int, int]] = frozenset()) -> TakenIn:
+    """A dropped file's bytes. Raises CannotOpen (see `strangers_files`), also where this computer has
+    no memory for them now."""
+    source = open_safely(place, own)
     try:
         return take_in(chunks_of(source, CHUNK_BYTES), head_bytes)
+    except OSError as problem:
+        raise CannotOpen("no_memory") from problem
     finally:
         os.close(source)
 

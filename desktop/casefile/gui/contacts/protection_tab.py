@@ -5,23 +5,27 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
-from casefile.casework.who_sees import who_sees
+from casefile.casework.who_sees import NOTHING, who_sees
 from casefile.domain.changes import CaseChanged
 from casefile.domain.contacts import Contact
 from casefile.domain.identifiers import Kind
+from casefile.domain.profiles import PROFILES
 from casefile.gui.contacts.room import Chosen, contacts_room_of
 from casefile.gui.inspector.scrolled import ScrolledSections
 from casefile.gui.main_window import MainWindow
 from casefile.gui.widgets import IconSign, PlainLabel, Section
 
 _ICONS = {
-    "Editor memo": "file-pen-line",
-    "Legal bundle": "scale",
-    "Fact-checker pack": "list-checks",
-    "Partner bundle": "handshake",
-    "Public page": "globe",
+    "editor": "file-pen-line",
+    "legal": "scale",
+    "checker": "list-checks",
+    "partner": "handshake",
+    "public": "globe",
 }
-_NEVER = "Name, employer, phone, codename, call dates. Every export is searched for them before it is saved."
+_NEVER = (
+    "Name, employer, phone, codename, days of calls. Every export is searched for names and numbers before"
+    " it is saved."
+)
 
 
 class ProtectionTab(ScrolledSections):
@@ -40,9 +44,10 @@ class ProtectionTab(ScrolledSections):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._words: list[PlainLabel] = []
-        for number, (title, icon) in enumerate(_ICONS.items()):
-            self._grid.addWidget(IconSign(icon, "text2", 16), number, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(PlainLabel(title, "body"), number, 1, Qt.AlignmentFlag.AlignTop)
+        for number, profile in enumerate(PROFILES):
+            icon = IconSign(_ICONS[profile.id], "text2", 16)
+            self._grid.addWidget(icon, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(PlainLabel(profile.title, "body"), number, 1, Qt.AlignmentFlag.AlignTop)
             words = PlainLabel("", "body", "text2", wrap=True)
             words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._words.append(words)
@@ -90,9 +95,9 @@ class ProtectionTab(ScrolledSections):
             return
         for label, seen in zip(self._words, who_sees(contact, protected=protected), strict=True):
             label.setText(seen.words)
-            named = seen.words.startswith(("description", "“a source”"))
-            tone = "warn" if seen.stops else "protected" if named else "text2"
-            label.set_tone("text3" if seen.words == "nothing" else tone)  # type: ignore[arg-type]
+            masked = seen.words not in ("name", NOTHING)
+            tone = "warn" if seen.stops else "protected" if masked else "text2"
+            label.set_tone("text3" if seen.words == NOTHING else tone)  # type: ignore[arg-type]
             label.setAccessibleName(f"{seen.summary}: {seen.words}")
         warning = self._to_watch(contact, protected)
         self._watch.setVisible(bool(warning))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from casefile.casework.listing_claims import CLAIM_ORDERS, ListedClaims
 from casefile.domain.changes import CaseChanged
 from casefile.domain.claims import ClaimRow
-from casefile.domain.identifiers import Kind, Ref
+from casefile.domain.identifiers import Kind
 from casefile.domain.tags import MARKS
 from casefile.gui.evidence.claim_deeds import ORIGIN, ClaimDeeds
 from casefile.gui.evidence.claim_list_view import ClaimListView
@@ -41,7 +41,8 @@ class ClaimList(Surface):
         self.setAccessibleName("Claims")
         self._total: int | None = None
         self._waiting = False
-        self._choose_next: int | None = None
+        selection = self.session.selection
+        self._choose_next = selection.current if selection.kind is Kind.CLAIM else None
         self.lister = ClaimLister(self.room, "list", "written", self)
         self._build()
         self._connect()
@@ -108,7 +109,6 @@ class ClaimList(Surface):
         session.selection_changed.connect(self._follow)
         session.changed.connect(self._changed)
         session.working_claim_changed.connect(lambda _claim: view.viewport().update())
-        session.go_wanted.connect(self._go)
 
     def _bind(self) -> None:
         table, view, deeds = self.room.window.deeds, self.view, self.deeds
@@ -123,6 +123,7 @@ class ClaimList(Surface):
             "edit.select_all": view.selectAll,
             "link.new": lambda: self._with_current(deeds.ask_link),
             "tag.clear": lambda: deeds.clear_marks(chosen()),
+            "tag.add": self._ask_tag,
         }
         for mark in MARKS:
             acts[f"tag.toggle{mark}"] = partial(self._toggle, mark)
@@ -140,6 +141,10 @@ class ClaimList(Surface):
         if not self.isVisible():
             window.leave_centre()
         self.field.ask()
+
+    def _ask_tag(self) -> None:
+        """T: the tag field of the claim, in its tab."""
+        self.room.ask_field("tags")
 
     def _toggle(self, mark: int) -> None:
         self.deeds.toggle(self.view.chosen(), mark)
@@ -273,19 +278,14 @@ class ClaimList(Surface):
         self._say_count()
 
     def _follow(self, selection: Selection) -> None:
-        if selection.kind is Kind.CLAIM and selection.numbers != self.view.chosen():
-            self.view.choose(selection.numbers, selection.current)
-            self._say_count()
-
-    def _go(self, view: str, ref: Ref | None) -> None:
-        """Something asks for a claim here: it is chosen as soon as it is listed."""
-        if view != "evidence" or ref is None or ref.kind is not Kind.CLAIM:
+        if selection.kind is not Kind.CLAIM or selection.numbers == self.view.chosen():
             return
-        if self.view.rows.place(ref.n) is None:
-            self._choose_next = ref.n
+        if selection.current is not None and self.view.rows.place(selection.current) is None:
+            self._choose_next = selection.current  # chosen as soon as it is listed
             self.chips.choose(None)
         else:
-            self.view.choose((ref.n,), ref.n)
+            self.view.choose(selection.numbers, selection.current)
+        self._say_count()
 
     def _changed(self, change: CaseChanged) -> None:
         touched = change.of(Kind.CLAIM)

@@ -55,7 +55,7 @@ class GapChip(QAbstractButton):
     def width_with(self, *, sign: bool) -> int:
         """How wide it is with its sign or without."""
         look = theme.look()
-        width = look.px(7) * 2
+        width = look.px(6) * 2
         if self._icon and (sign or self.code == ""):
             width += look.px(13)
         if self.code != "":
@@ -86,7 +86,7 @@ class GapChip(QAbstractButton):
         painter.drawRoundedRect(box, 5, 5)
         if on and look.high_contrast:
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
-        left, side = float(look.px(7)), look.px(13)
+        left, side = float(look.px(6)), look.px(13)
         if self.code == "":
             left = (self.width() - side) / 2
         if self._icon and (self._signed or self.code == ""):
@@ -121,8 +121,8 @@ class GapChips(Surface):
         super().__init__("none", "bottom_soft", parent)
         self.setAccessibleName("Filter claims")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 6, 0)
-        row.setSpacing(5)
+        row.setContentsMargins(8, 0, 4, 0)
+        row.setSpacing(4)
         self._counts: Mapping[str, int] = {}
         self._only: str | None = None
         self._all = GapChip(None)
@@ -187,7 +187,7 @@ class GapChips(Surface):
     def _fit(self) -> None:
         """Where figures are long, the signs give their room to the words."""
         shown = [chip for chip in (self._all, *self._chips, self._other, self._more) if not chip.isHidden()]
-        margins = self.contentsMargins().left() + 16 + 5 * (len(shown) - 1)
+        margins = self.contentsMargins().left() + 12 + 4 * (len(shown) - 1)
         fits = sum(chip.width_with(sign=True) for chip in shown) + margins <= self.width()
         for chip in shown:
             chip.show_sign(fits)

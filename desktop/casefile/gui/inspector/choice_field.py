@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from casefile.gui.inspector.choices import Choice, ChoiceList
+from casefile.gui.session import Session
 
 PAUSE_MS = 60
 Answer = Callable[[Sequence[Choice]], None]
@@ -29,7 +30,15 @@ class ChoiceField(QWidget):
     left = Signal()
     """Esc in an empty field without choices."""
 
-    def __init__(self, placeholder: str, name: str, ask: Ask, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        placeholder: str,
+        name: str,
+        ask: Ask,
+        parent: QWidget | None = None,
+        session: Session | None = None,
+    ) -> None:
+        """With the ``session`` whose case is asked, nothing is asked any more once it closes."""
         super().__init__(parent)
         self._ask = ask
         self._asked = 0
@@ -49,6 +58,8 @@ class ChoiceField(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.complete)
+        if session is not None:
+            session.closing.connect(self._pause.stop)
         self.edit.textEdited.connect(lambda _text: self._pause.start())
 
     def clear(self) -> None:

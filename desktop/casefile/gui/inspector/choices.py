@@ -41,6 +41,8 @@ class ChoiceList(QWidget):
     """At most `MOST` choices. `picked` carries the choice."""
 
     picked = Signal(object)
+    changed = Signal()
+    """It shows other rows, or none: what holds it may need another height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class ChoiceList(QWidget):
         self.setVisible(bool(self._choices))
         self.updateGeometry()
         self.update()
+        self.changed.emit()
 
     @property
     def choices(self) -> tuple[Choice, ...]:

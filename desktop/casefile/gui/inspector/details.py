@@ -16,6 +16,7 @@ from casefile.domain.identifiers import Kind
 from casefile.domain.items import ItemKind
 from casefile.domain.typed_dates import edtf_of
 from casefile.gui.inspector.facts import FactField, FactMenu, Facts
+from casefile.gui.inspector.fitting_words import FittingWords
 from casefile.gui.inspector.original import OriginalSection
 from casefile.gui.inspector.rating import RatingRow
 from casefile.gui.inspector.scrolled import ScrolledSections
@@ -70,18 +71,18 @@ class Details(ScrolledSections):
                 field.refuse("")
         self._show_title(sheet)
         answered = item.provenance != UNKNOWN
-        self._strip.setVisible(not answered)
-        self._way.show_key("" if not answered else item.provenance)
+        self.way_strip.setVisible(not answered)
+        self.way.show_key("" if not answered else item.provenance)
         self._way_name.setVisible(answered)
-        self._way.setVisible(answered)
-        self._publisher.show_value(item.publisher or "")
-        self._byline.show_value(item.byline or "")
-        self._published.show_value(spoken_date(item.published) if item.published else "")
-        self._language.show_value(language_word(item.language))
-        self._kind.show_key(item.kind.value)
-        self._url.show_value(item.url or "")
-        self._marking.show_key(item.marking.value)
-        self._rating.show_rating(item.reliability, item.credibility)
+        self.way.setVisible(answered)
+        self.publisher.show_value(item.publisher or "")
+        self.byline.show_value(item.byline or "")
+        self.published.show_value(spoken_date(item.published) if item.published else "")
+        self.language.show_value(language_word(item.language))
+        self.kind.show_key(item.kind.value)
+        self.url.show_value(item.url or "")
+        self.marking.show_key(item.marking.value)
+        self.rating.show_rating(item.reliability, item.credibility)
         self.show_tags()
         self.original.show_sheet(sheet)
 
@@ -90,7 +91,7 @@ class Details(ScrolledSections):
         sheet = self._sheet
         if sheet is None:
             return
-        self._tags.set_chips([Chip(tag.path, tag.mark) for tag in sheet.tags])
+        self.tags.set_chips([Chip(tag.path, tag.mark) for tag in sheet.tags])
         self._no_tags.setVisible(not sheet.tags)
         self._passage_tags.set_chips([Chip(tag.path, tag.mark, count) for tag, count in sheet.passage_tags])
         self._passage_section.setVisible(bool(sheet.passage_tags))
@@ -102,8 +103,8 @@ class Details(ScrolledSections):
 
     def ask_way(self) -> None:
         """Ctrl+Shift+H: the ways an item can have come here."""
-        anchor = self._way if self._way.isVisible() else self._answer
-        menu = self._way.menu()
+        anchor = self.way if self.way.isVisible() else self._answer
+        menu = self.way.menu()
         if menu is not None:
             menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
@@ -116,9 +117,9 @@ class Details(ScrolledSections):
         label.setBuddy(self.title)
         self.title.said.connect(partial(self._set, "title"))
         self.title.returnPressed.connect(self._keep_guess)
-        self._guess = PlainLabel("", "small", "text2", wrap=True)
-        self._strip = QWidget()
-        row = QHBoxLayout(self._strip)
+        self._guess = FittingWords("", "small", "text2")
+        self.way_strip = QWidget()
+        row = QHBoxLayout(self.way_strip)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(PlainLabel("How did you get this?", badge="warn"))
         row.addStretch(1)
@@ -126,58 +127,58 @@ class Details(ScrolledSections):
         self._answer.setAccessibleName("How did you get this? Answer")
         self._answer.clicked.connect(self.ask_way)
         row.addWidget(self._answer)
-        for widget in (label, self.title, self._guess, self._strip):
+        for widget in (label, self.title, self._guess, self.way_strip):
             section.add(widget)
         self.add(section)
 
     def _facts_section(self) -> None:
         section = Section("About this item")
         facts = Facts()
-        self._publisher = self._field(facts, "Publisher", "publisher")
-        self._byline = self._field(facts, "Byline", "byline")
-        self._published = FactField("Published")
-        self._published.said.connect(self._set_date)
-        facts.add("Published", self._published)
-        self._language = FactField("Language")
-        self._language.said.connect(lambda words: self._set("language", language_code(words)))
-        facts.add("Language", self._language)
+        self.publisher = self._field(facts, "Publisher", "publisher")
+        self.byline = self._field(facts, "Byline", "byline")
+        self.published = FactField("Published")
+        self.published.said.connect(self._set_date)
+        facts.add("Published", self.published)
+        self.language = FactField("Language")
+        self.language.said.connect(lambda words: self._set("language", language_code(words)))
+        facts.add("Language", self.language)
         common = [(kind.value, KIND_WORDS[kind]) for kind in COMMON_KINDS]
         rest = [(kind.value, words) for kind, words in KIND_WORDS.items() if kind not in COMMON_KINDS]
-        self._kind = FactMenu("Kind", common, rest)
-        self._kind.chosen.connect(partial(self._set, "kind"))
-        facts.add("Kind", self._kind)
-        self._url = self._field(facts, "Address", "url")
-        self._marking = FactMenu("May be seen by", [(m.value, MARKING_WORDS[m]) for m in COMMON_MARKINGS])
-        self._marking.chosen.connect(partial(self._set, "marking"))
-        facts.add("Seen by", self._marking)
-        self._way = FactMenu("How I got this", _ways(common=True), _ways(common=False))
-        self._way.chosen.connect(partial(self._set, "provenance"))
-        self._way_name = facts.add("How I got it", self._way)
+        self.kind = FactMenu("Kind", common, rest)
+        self.kind.chosen.connect(partial(self._set, "kind"))
+        facts.add("Kind", self.kind)
+        self.url = self._field(facts, "Address", "url")
+        self.marking = FactMenu("May be seen by", [(m.value, MARKING_WORDS[m]) for m in COMMON_MARKINGS])
+        self.marking.chosen.connect(partial(self._set, "marking"))
+        facts.add("Seen by", self.marking)
+        self.way = FactMenu("How I got this", _ways(common=True), _ways(common=False))
+        self.way.chosen.connect(partial(self._set, "provenance"))
+        self._way_name = facts.add("How I got it", self.way)
         section.add(facts)
         self.add(section)
 
     def _rating_section(self) -> None:
-        self._rating = RatingRow()
-        self._rating.rated.connect(self._set)
-        section = Section("Rating", self._rating.judged)
-        section.add(self._rating)
+        self.rating = RatingRow()
+        self.rating.rated.connect(self._set)
+        section = Section("Rating", self.rating.judged)
+        section.add(self.rating)
         self.add(section)
 
     def _tags_section(self) -> None:
         plus = IconButton("plus", "Add a tag", shape="small", size=14)
         plus.clicked.connect(self.open_tag_field)
         section = Section("Tags on this item", plus)
-        self._tags = TagChips("Tags on this item", removable=True, most=12)
-        self._tags.pressed.connect(self._show_only)
-        self._tags.removed.connect(self._untag)
+        self.tags = TagChips("Tags on this item", removable=True, most=12)
+        self.tags.pressed.connect(self._show_only)
+        self.tags.removed.connect(self._untag)
         self._no_tags = PlainLabel("No tags yet.", "small", "text3")
-        self._tag_field = TagField(
+        self.tag_field = TagField(
             self._session, "Type a tag, Enter adds it", "Add a tag to this item", self._paths
         )
-        self._tag_field.tags_wanted.connect(self._tag)
-        self._tag_field.left.connect(self._close_tag_field)
-        self._tag_field.hide()
-        for widget in (self._tags, self._no_tags, self._tag_field):
+        self.tag_field.tags_wanted.connect(self._tag)
+        self.tag_field.left.connect(self._close_tag_field)
+        self.tag_field.hide()
+        for widget in (self.tags, self._no_tags, self.tag_field):
             section.add(widget)
         self.add(section)
         self._passage_section = Section("Tags on its passages")
@@ -193,20 +194,20 @@ class Details(ScrolledSections):
         return field
 
     def _fields(self) -> tuple[FactField, ...]:
-        return (self.title, self._publisher, self._byline, self._published, self._language, self._url)
+        return (self.title, self.publisher, self.byline, self.published, self.language, self.url)
 
     # -- deeds -----------------------------------------------------------------------------------
 
     def _show_title(self, sheet: ItemSheet) -> None:
         item = sheet.item
         self.title.show_value(item.title or "")
-        if item.title and item.title_basis == "guess":
-            self._guess.setText("Worked out from the file. Correct it, or press Enter in it to keep it.")
-        elif not item.title and sheet.row.first_words:
-            self._guess.setText(f"First words: “{sheet.row.first_words}”")
-        self._guess.setVisible(bool((item.title and item.title_basis == "guess") or not item.title))
-        if not item.title and not sheet.row.first_words:
-            self._guess.setText(f"File: {item.original_name}")
+        if item.title:
+            guessed = "Worked out from the file. Correct it, or press Enter in it to keep it."
+            self._guess.set_words(guessed if item.title_basis == "guess" else "")
+        elif sheet.row.first_words:
+            self._guess.set_words(f"First words: “{sheet.row.first_words}”")
+        else:
+            self._guess.set_words(f"File: {item.original_name}")
 
     def _keep_guess(self) -> None:
         """Enter in a title that was only worked out makes it hers."""
@@ -219,9 +220,9 @@ class Details(ScrolledSections):
 
     def _set_date(self, typed: str) -> None:
         edtf = edtf_of(typed) if typed else ""
-        self._published.refuse(NOT_A_DATE if edtf is None else "")
+        self.published.refuse(NOT_A_DATE if edtf is None else "")
         if edtf is None:
-            self._published.setModified(True)
+            self.published.setModified(True)
         elif self._sheet is None or edtf != (self._sheet.item.published or ""):
             self._set("published", edtf)
 
@@ -230,13 +231,13 @@ class Details(ScrolledSections):
 
     def open_tag_field(self) -> None:
         """T: a field for one more tag."""
-        self._tag_field.show()
-        self._tag_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._tag_field.complete()
+        self.tag_field.show()
+        self.tag_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.tag_field.complete()
 
     def _close_tag_field(self) -> None:
-        self._tag_field.clear()
-        self._tag_field.hide()
+        self.tag_field.clear()
+        self.tag_field.hide()
 
     def _tag(self, paths: tuple[str, ...], stay: bool) -> None:
         self._session.do(AddTags(Kind.ITEM, (self._item,), paths))

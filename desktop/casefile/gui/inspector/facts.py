@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from casefile.gui import theme
+from casefile.gui.inspector.fitting_words import FittingWords
 from casefile.gui.speaking import set_tip
 from casefile.gui.widgets import IconButton, PlainLabel, restyle
 
@@ -59,6 +60,7 @@ class FactField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.commit()
+            self.returnPressed.emit()
             return
         if event.key() == Qt.Key.Key_Escape and self.text() != self._held:
             self.setText(self._held)
@@ -137,8 +139,10 @@ def _chosen(choose: Callable[[str], object], key: str, _checked: bool = False) -
 class Facts(QWidget):
     """Names at the left, values at the right, 26 apart."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name_width: int = NAME_WIDTH, parent: QWidget | None = None) -> None:
+        """``name_width`` in pixels at 100 %."""
         super().__init__(parent)
+        self._name_width = name_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
@@ -163,12 +167,11 @@ class Facts(QWidget):
         self._keep_width()
         return label
 
-    def add_words(self, name: str, words: str, *, tone: str = "text") -> PlainLabel:
-        """A fact that is only shown; returns the words' label."""
-        label = PlainLabel(words, "small", tone, wrap=True)  # type: ignore[arg-type]
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.add(name, label)
-        return label
+    def add_words(self, name: str, words: str, *, tone: str = "text") -> FittingWords:
+        """A fact that is only shown; returns what shows it."""
+        shown = FittingWords(words, "small", tone)
+        self.add(name, shown)
+        return shown
 
     def empty(self) -> None:
         """Takes all facts away."""
@@ -181,7 +184,7 @@ class Facts(QWidget):
 
     def _keep_width(self) -> None:
         for label in self._names:
-            label.setMinimumWidth(theme.look().px(NAME_WIDTH))
+            label.setMinimumWidth(theme.look().px(self._name_width))
             label.setMinimumHeight(theme.look().px(int(label.property("line"))))
 
 

@@ -70,6 +70,7 @@ class ItemPassages(QWidget):
         self.list.view.numbers_selected.connect(self._show_chosen)
         self.list.view.opened.connect(self._show)
         marks.changed.connect(model.forget_all)
+        session.closing.connect(model.let_go)
 
     def show_passages(self, numbers: Sequence[int]) -> None:
         self.list.set_numbers(numbers)

@@ -1,8 +1,8 @@
-"""The library's right pane: follows the selection, and gives its place to the link form while that is open."""
+"""The library's right pane: follows the selection, and gives its place to the link form while it is open."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from casefile.gui.inspector.item_lists import ItemHistory, ItemLinks, ItemPassag
 from casefile.gui.inspector.link_form import LinkForm
 from casefile.gui.inspector.many import Many
 from casefile.gui.inspector.passage_details import PassageDetails
+from casefile.gui.library.settling import settling
 from casefile.gui.library.words import counted
 from casefile.gui.models.tag_marks import TagMarks
 from casefile.gui.session import LinkWanted, Selection, Session
@@ -60,17 +61,14 @@ class LibraryInspector(Surface):
         self._nothing = PlainLabel("Select something to see its details.", "body", "text3", wrap=True)
         self._nothing.setContentsMargins(14, 14, 14, 14)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._item_page = self._tabbed()
+        self.item_page = self._tabbed()
         self.pages = QStackedWidget()
-        for page in (self._nothing, self._item_page, self.passage, self.many, self.form):
+        for page in (self._nothing, self.item_page, self.passage, self.many, self.form):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._ask)
+        self._settle = settling(session, self, SETTLE_MS, self._ask)
         session.selection_changed.connect(lambda _selection: self._settle.start())
         session.changed.connect(self._changed)
         session.link_form_wanted.connect(self.open_form)
@@ -87,7 +85,9 @@ class LibraryInspector(Surface):
         return self._form_open
 
     def open_form(self, wanted: LinkWanted) -> None:
-        """The form takes the pane; the selection goes on behind it."""
+        """The form takes the pane; the selection goes on behind it. Other views have their own place for it."""
+        if self._session.view != "library":
+            return
         self._form_open = True
         self.form.begin(wanted)
         self.pages.setCurrentWidget(self.form)
@@ -114,7 +114,7 @@ class LibraryInspector(Surface):
             self.passage.go_to_tags()
         elif page is self.form:
             self.form.tags.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif page is self._item_page:
+        elif page is self.item_page:
             self.show_tab("Details")
             self.details.open_tag_field()
         else:
@@ -123,7 +123,7 @@ class LibraryInspector(Surface):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         target: QWidget | None = self.pages.currentWidget()
-        if target is self._item_page:
+        if target is self.item_page:
             target = self.tabs
         if target is not None:
             target.setFocus(event.reason())
@@ -148,9 +148,7 @@ class LibraryInspector(Surface):
         row.addWidget(self.tabs)
         row.addStretch(1)
         self._tab_pages = QStackedWidget()
-        for title, widget in zip(
-            TABS, (self.details, self.passages, self.links, self.history), strict=True
-        ):
+        for title, widget in zip(TABS, (self.details, self.passages, self.links, self.history), strict=True):
             self.tabs.addTab(title)
             self._tab_pages.addWidget(widget)
         self.tabs.currentChanged.connect(self._tab_turned)
@@ -222,7 +220,7 @@ class LibraryInspector(Surface):
         if selection.several:
             page = self.many
         elif selection.numbers:
-            page = {Kind.ITEM: self._item_page, Kind.PASSAGE: self.passage}.get(selection.kind, self._nothing)
+            page = {Kind.ITEM: self.item_page, Kind.PASSAGE: self.passage}.get(selection.kind, self._nothing)
         self.pages.setCurrentWidget(page)
 
     def _ask_tab(self, selection: Selection) -> None:

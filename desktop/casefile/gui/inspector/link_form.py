@@ -5,23 +5,17 @@ Not modal: the text stays scrollable. Nothing is written before Save, and Save i
 
 from __future__ import annotations
 
-from typing import cast
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from casefile.casework.commands.linking import OriginNamed
 from casefile.casework.commands.marking import NewPassage
 from casefile.casework.commands.saving_passages import SavePassage
-from casefile.casework.completing import claims_for, origins_for
 from casefile.casework.linking_forms import FormStart, start_form
 from casefile.domain.changes import CaseChanged
-from casefile.domain.claims import Claim
-from casefile.domain.evidence import Origin, Relation, Strength
+from casefile.domain.evidence import Relation, Strength
 from casefile.gui import theme
-from casefile.gui.inspector.choice_field import Answer, ChoiceField
-from casefile.gui.inspector.choices import Choice
+from casefile.gui.inspector.evidence_fields import ClaimField, OriginField
 from casefile.gui.inspector.facts import Facts
 from casefile.gui.inspector.quoted import PlaceLine, QuotedWords
 from casefile.gui.inspector.relation_switch import RelationSwitch
@@ -41,7 +35,8 @@ from casefile.gui.widgets import (
     Surface,
 )
 
-NEW_CLAIM = "new claim"
+MOST_NAME = 28
+"""Characters of an origin's name on the button that takes it."""
 
 
 class LinkForm(QWidget):
@@ -53,9 +48,7 @@ class LinkForm(QWidget):
         super().__init__(parent)
         self._session = session
         self._marks = marks
-        self._start: FormStart | None = None
-        self._claim: int | str | None = None
-        self._origin: int | OriginNamed | None = None
+        self.start: FormStart | None = None
         self._paths: list[str] = []
         self._first_paths: tuple[str, ...] = ()
         self._touched = False
@@ -78,9 +71,19 @@ class LinkForm(QWidget):
         """Whether something was typed or chosen that leaving would lose."""
         return self._touched
 
+    @property
+    def asks_to_keep(self) -> bool:
+        """Whether it asks if what was typed shall be kept."""
+        return not self._keeping.isHidden()
+
+    @property
+    def hint(self) -> str:
+        """What is said under the fields, "" for nothing."""
+        return "" if self._trouble.isHidden() else self._trouble.text()
+
     def begin(self, wanted: LinkWanted) -> None:
         """Starts from words or a passage; what is shown comes from the reader lane."""
-        self._start = None
+        self.start = None
         self.relation.choose(Relation(wanted.relation) if wanted.relation else Relation.SUPPORTS)
         self._session.case.ask(
             lambda store: start_form(
@@ -91,7 +94,7 @@ class LinkForm(QWidget):
         )
 
     def _begun(self, start: FormStart) -> None:
-        self._start = start
+        self.start = start
         self._title.setText("New passage" if start.passage is None else "Link to a claim")
         self.words.set_words(start.words)
         where = [f"p. {start.page_label}"] if start.page_label else []
@@ -106,14 +109,16 @@ class LinkForm(QWidget):
         self._paths = [tag.path for tag in start.tags]
         self._first_paths = tuple(self._paths)
         self._show_tags()
-        self._choose_claim(start.claim)
+        self.claim.words = start.words
+        self.claim.show_claim(start.claim)
         self.weakens.setChecked(False)
         self.strength.choose(Strength.WEAK.value)
-        self._origin = None
-        self.origin.clear()
-        self._suggestion.setVisible(start.suggested is not None)
+        self.origin.forget()
+        self.suggestion.setVisible(start.suggested is not None)
         if start.suggested is not None:
-            self._suggestion.set_words(f"Suggested: {start.suggested.name} – take it")
+            name = start.suggested.name
+            shown = name if len(name) <= MOST_NAME else f"{name[: MOST_NAME - 1]}…"
+            self.suggestion.set_words(f"Suggested: {shown} – take it")
         self.reason.clear()
         self._keeping.hide()
         self._relation_changed()
@@ -122,26 +127,23 @@ class LinkForm(QWidget):
 
     def save(self) -> None:
         """Does everything as one step; what hinders it stands under the field it belongs to."""
-        start = self._start
+        start = self.start
         if start is None:
             return
-        if self._claim is None and self.claim.edit.text().strip():
+        if self.claim.is_open:
             self._say("Choose one of the claims, or New claim.")
             self.claim.complete()
             return
-        typed = self.origin.edit.text().strip()
-        if self._origin is None and typed:
-            self._origin = OriginNamed(typed)
         relation = self.relation.value
         command = SavePassage(
             passage=start.passage,
             words=NewPassage(start.item, start.start, start.end, is_direct_quote=start.direct_quote),
             tags=tuple(self._paths),
-            claim=self._claim,
+            claim=self.claim.claim,
             relation=relation,
             strength=Strength(self.strength.value),
             weakens=self.weakens.isChecked() and relation is Relation.CONTEXT,
-            origin=self._origin,
+            origin=self.origin.origin,
             reason=self.reason.text(),
         )
         self._session.case.do(command, self._saved, self._hindered)
@@ -154,6 +156,12 @@ class LinkForm(QWidget):
             return
         self._touched = False
         self.done.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The key caps give way first where the pane is narrow."""
+        super().resizeEvent(event)
+        for cap in self._caps:
+            cap.setVisible(self.width() >= theme.look().px(316))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -196,27 +204,26 @@ class LinkForm(QWidget):
 
     def _claim_section(self) -> Section:
         section = Section("Link to a claim", KeyCap("L"))
-        self.claim = ChoiceField("Type a number or words", "Claim", self._ask_claims)
-        self.claim.picked.connect(lambda choice, _stay: self._picked_claim(choice))
-        self.claim.edit.textEdited.connect(self._claim_edited)
+        self.claim = ClaimField(self._session)
+        self.claim.touched.connect(self._touch)
         self.claim.left.connect(self.leave)
         self.relation = RelationSwitch()
         self.relation.chosen.connect(lambda _relation: self._relation_changed(touched=True))
         self.weakens = QCheckBox("It weakens the claim’s provenance")
         self.weakens.clicked.connect(self._touch)
-        facts = Facts()
+        self.suggestion = Button("", "link", "small")
+        self.suggestion.clicked.connect(self._take_suggestion)
+        facts = Facts(58)
         self.strength = SegmentedSwitch(
             tuple((strength.value, strength.value) for strength in Strength), "Strength"
         )
         self.strength.chosen.connect(lambda _key: self._touch())
         facts.add("Strength", self.strength)
-        self.origin = ChoiceField("unknown", "Origin: who first had the knowledge", self._ask_origins)
-        self.origin.picked.connect(lambda choice, _stay: self._picked_origin(choice))
-        self.origin.edit.textEdited.connect(self._origin_edited)
+        self.origin = OriginField(self._session)
+        self.origin.touched.connect(self.suggestion.hide)
+        self.origin.touched.connect(self._touch)
         self.origin.left.connect(self.leave)
         facts.add("Origin", self.origin, height=30)
-        self._suggestion = Button("", "link", "small")
-        self._suggestion.clicked.connect(self._take_suggestion)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Why? One line.")
         self.reason.setAccessibleName("Reason")
@@ -224,7 +231,7 @@ class LinkForm(QWidget):
         self._trouble = PlainLabel("", "small", "danger", wrap=True)
         self._trouble.hide()
         for widget in (
-            self.claim, self.relation, self.weakens, facts, self._suggestion, self.reason, self._trouble,
+            self.claim, self.relation, self.weakens, facts, self.suggestion, self.reason, self._trouble,
         ):  # fmt: skip
             section.add(widget)
         return section
@@ -251,79 +258,21 @@ class LinkForm(QWidget):
         self._save.clicked.connect(self.save)
         cancel = Button("Cancel", "link")
         cancel.clicked.connect(self.leave)
-        for widget in (self._save, KeyCap("Ctrl+Enter")):
-            row.addWidget(widget)
+        self._caps = (KeyCap("Ctrl+Enter"), KeyCap("Esc"))
+        row.addWidget(self._save)
+        row.addWidget(self._caps[0])
         row.addStretch(1)
-        for widget in (cancel, KeyCap("Esc")):
-            row.addWidget(widget)
+        row.addWidget(cancel)
+        row.addWidget(self._caps[1])
         column.addWidget(self._keeping)
         column.addLayout(row)
         return foot
 
     # -- fields ----------------------------------------------------------------------------------
 
-    def _ask_claims(self, typed: str, answer: Answer) -> None:
-        def choices(found: tuple[Claim, ...]) -> None:
-            rows = [Choice(claim, claim.proposition, lead=claim.ref) for claim in found]
-            words = typed.strip()
-            if words and not words.lstrip("Cc").isdigit():
-                rows = [*rows[:6], Choice(words, f"New claim “{words}”", icon="plus")]
-            if self._start is not None:
-                sentence = " ".join(self._start.words.split())
-                rows = [*rows[:7], Choice(sentence, "New claim from these words", icon="plus")]
-            answer(rows)
-
-        self._session.case.ask(lambda store: claims_for(store, typed), choices, instead_of="claims offered")
-
-    def _picked_claim(self, choice: Choice) -> None:
-        if isinstance(choice.key, Claim):
-            self._choose_claim(choice.key)
-        else:
-            self._claim = str(choice.key)
-            self.claim.set_words(self._claim)
-            self.claim.edit.setAccessibleDescription("a new claim")
-        self._touch()
-
-    def _choose_claim(self, claim: Claim | None) -> None:
-        self._claim = claim.n if claim is not None else None
-        self.claim.set_words(f"{claim.ref}  {claim.proposition}" if claim is not None else "")
-        self._say("")
-
-    def _claim_edited(self, _text: str) -> None:
-        self._claim = None
-        self._touch()
-
-    def _ask_origins(self, typed: str, answer: Answer) -> None:
-        def choices(found: tuple[Origin, ...]) -> None:
-            rows = [
-                Choice(origin.n, origin.name, note="" if origin.named else "unnamed", icon="user")
-                for origin in found
-            ]
-            words = typed.strip()
-            if words and not any(origin.name.casefold() == words.casefold() for origin in found):
-                rows = [*rows[:6], Choice(OriginNamed(words), f"New origin “{words}”", icon="plus")]
-                rows.append(
-                    Choice(OriginNamed(words, named=False), f"“{words}”, unnamed", icon="circle-help")
-                )
-            answer(rows)
-
-        self._session.case.ask(lambda store: origins_for(store, typed), choices, instead_of="origins offered")
-
-    def _picked_origin(self, choice: Choice) -> None:
-        self._origin = cast("int | OriginNamed", choice.key)
-        name = choice.key.name if isinstance(choice.key, OriginNamed) else choice.words
-        self.origin.set_words(name)
-        self._suggestion.hide()
-        self._touch()
-
-    def _origin_edited(self, _text: str) -> None:
-        self._origin = None
-        self._touch()
-
     def _take_suggestion(self) -> None:
-        if self._start is not None and self._start.suggested is not None:
-            suggested = self._start.suggested
-            self._picked_origin(Choice(suggested.n, suggested.name))
+        if self.start is not None and self.start.suggested is not None:
+            self.origin.take(self.start.suggested)
 
     def _relation_changed(self, *, touched: bool = False) -> None:
         self.weakens.setVisible(self.relation.value is Relation.CONTEXT)

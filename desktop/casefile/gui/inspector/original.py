@@ -1,4 +1,4 @@
-"""*Original*: the untouched bytes, whether they are still what they were, and what the file says of itself."""
+"""*Original*: the untouched bytes, whether they still are what they were, what the file says of itself."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class OriginalSection(Section):
             short = PlainLabel(f"{item.sha256[:8]}…{item.sha256[-7:]}", "hash")
             short.setAccessibleName(f"SHA-256 {item.sha256}")
             copy = IconButton("copy", "Copy the whole SHA-256", shape="small", size=14)
-            copy.clicked.connect(partial(self.copied.emit, item.sha256))
+            copy.clicked.connect(self.copy_fingerprint)
             self._facts.add("SHA-256", with_copy(short, copy))
         self._facts.add_words("Text layer", _layer_words(sheet))
         if item.pages:
@@ -125,6 +125,15 @@ class OriginalSection(Section):
         self._read_as.setVisible(item.mime.startswith("text/") and item.status is not ItemStatus.STORED)
         self._check.setEnabled(bool(item.sha256))
         self._show_state()
+
+    @property
+    def state(self) -> str:
+        """What the badge says."""
+        return self._state.text()
+
+    def copy_fingerprint(self) -> None:
+        """The whole SHA-256, for the clipboard."""
+        self.copied.emit(self._sha256)
 
     def check(self) -> None:
         """Hashes the original anew, in turns off the window's thread."""
@@ -147,6 +156,11 @@ class OriginalSection(Section):
         self._state.setText(words)
         self._state.setProperty("badge", badge)
         restyle(self._state)
+
+    def open_up(self) -> None:
+        """Unfolds the section."""
+        if not self.is_open:
+            self._turn()
 
     def _turn(self) -> None:
         self._inside.setVisible(self._inside.isHidden())

@@ -11,6 +11,7 @@ from casefile.casework.inspecting import PassageSheet
 from casefile.domain.identifiers import Kind, Ref
 from casefile.domain.passages import PassageState
 from casefile.gui import theme
+from casefile.gui.inspector.fitting_words import FittingWords
 from casefile.gui.inspector.item_lists import ItemLinks
 from casefile.gui.inspector.quoted import PlaceLine, QuotedWords
 from casefile.gui.inspector.scrolled import ScrolledSections
@@ -18,7 +19,7 @@ from casefile.gui.inspector.tag_chips import Chip, TagChips
 from casefile.gui.inspector.tag_field import TagField
 from casefile.gui.library.words import item_name, passage_place
 from casefile.gui.session import LinkWanted, Session
-from casefile.gui.widgets import Button, KeyCap, PlainLabel, Section, Surface
+from casefile.gui.widgets import Button, ElidedLabel, KeyCap, PlainLabel, Section, Surface
 from casefile.search.editing import with_tag
 
 
@@ -60,25 +61,25 @@ class PassageDetails(QWidget):
             self._keep_note()
         self._sheet = sheet
         passage = sheet.passage
-        self._words.set_words(passage.exact)
+        self.words.set_words(passage.exact)
         badges = []
         if passage.state is PassageState.ORPHANED:
             badges.append(("not found again", "warn"))
         if passage.is_direct_quote is not None:
             badges.append(("direct quote" if passage.is_direct_quote else "indirect", "plain"))
         self._place.show_place(passage_place(sheet.row), badges)
-        self._item.set_words(item_name(sheet.item)[0])
-        self._chips.set_chips([Chip(tag.path, tag.mark) for tag in sheet.tags])
+        name, derived = item_name(sheet.item)
+        self._item.set_words(name, italic=derived)
+        self.chips.set_chips([Chip(tag.path, tag.mark) for tag in sheet.tags])
         self._links.show_links(sheet.links)
         self._links.setFixedHeight(theme.look().px(60 * min(4, max(1, len(sheet.links)))))
         self._links.setVisible(bool(sheet.links))
         self._no_links.setVisible(not sheet.links)
         said = "; ".join(claim.proposition for claim in sheet.said_in)
-        self._said.setText(f"Said here: {said}")
-        self._said.setVisible(bool(sheet.said_in))
-        if not same or not self._note.document().isModified():
-            self._note.setPlainText(passage.note)
-            self._note.document().setModified(False)
+        self._said.set_words(f"Said here: {said}" if said else "")
+        if not same or not self.note.document().isModified():
+            self.note.setPlainText(passage.note)
+            self.note.document().setModified(False)
 
     def go_to_tags(self) -> None:
         """T: the keyboard goes to the tag field."""
@@ -86,25 +87,27 @@ class PassageDetails(QWidget):
 
     def _words_section(self) -> Section:
         section = Section()
-        self._words, self._place = QuotedWords(), PlaceLine()
-        self._item = Button("", "link", "small")
-        self._item.clicked.connect(self._show_item)
+        self.words, self._place = QuotedWords(), PlaceLine()
+        self._item = ElidedLabel("", "small", "text2")
+        open_item = Button("Show the item", "link", "small")
+        open_item.clicked.connect(self._show_item)
         section.add(PlainLabel("Exact words", "small", "text2"))
-        section.add(self._words)
+        section.add(self.words)
         section.add(self._place)
         section.add(self._item)
+        section.add(open_item)
         return section
 
     def _tags_section(self) -> Section:
         section = Section("Tags", KeyCap("T"))
-        self._chips = TagChips("Tags on this passage", removable=True)
-        self._chips.removed.connect(self._untag)
-        self._chips.pressed.connect(self._show_only)
+        self.chips = TagChips("Tags on this passage", removable=True)
+        self.chips.removed.connect(self._untag)
+        self.chips.pressed.connect(self._show_only)
         self._field = TagField(
             self._session, "Type a tag, Enter adds it", "Add a tag to this passage", self._paths
         )
         self._field.tags_wanted.connect(self._tag)
-        section.add(self._chips)
+        section.add(self.chips)
         section.add(self._field)
         return section
 
@@ -114,31 +117,31 @@ class PassageDetails(QWidget):
         section = Section("Links", new)
         self._links = ItemLinks(self._session)
         self._no_links = PlainLabel("Not linked to any claim.", "small", "text3")
-        self._said = PlainLabel("", "small", "text2", wrap=True)
+        self._said = FittingWords("", "small", "text2", most=6)
         for widget in (self._links, self._no_links, self._said):
             section.add(widget)
         return section
 
     def _note_section(self) -> Section:
         section = Section("Note")
-        self._note = QPlainTextEdit()
-        self._note.setAccessibleName("Note on this passage")
-        self._note.setPlaceholderText("What do you make of it?")
-        self._note.setTabChangesFocus(True)
-        self._note.setFixedHeight(theme.look().px(84))
-        self._note.installEventFilter(self)
-        section.add(self._note)
+        self.note = QPlainTextEdit()
+        self.note.setAccessibleName("Note on this passage")
+        self.note.setPlaceholderText("What do you make of it?")
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(theme.look().px(84))
+        self.note.installEventFilter(self)
+        section.add(self.note)
         return section
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._note and event.type() == QEvent.Type.FocusOut:
+        if watched is self.note and event.type() == QEvent.Type.FocusOut:
             self._keep_note()
         return False
 
     def _keep_note(self) -> None:
-        if self._sheet is not None and self._note.document().isModified():
-            self._note.document().setModified(False)
-            self._session.do(NotePassage(self._sheet.passage.n, self._note.toPlainText()))
+        if self._sheet is not None and self.note.document().isModified():
+            self.note.document().setModified(False)
+            self._session.do(NotePassage(self._sheet.passage.n, self.note.toPlainText()))
 
     def _paths(self) -> tuple[str, ...]:
         return tuple(tag.path for tag in self._sheet.tags) if self._sheet else ()

@@ -66,7 +66,7 @@ class _Segment(QToolButton):
         super().__init__()
         self._relation = relation
         word = relation.value.capitalize()
-        self.setText(f"     {word}")
+        self.setText(f"    {word}")
         self.setCheckable(True)
         self.setProperty("shape", "segment")
         self.setProperty("edge", edge)
@@ -76,11 +76,11 @@ class _Segment(QToolButton):
     def sizeHint(self) -> QSize:
         look = theme.look()
         word = paint.text_width(self._relation.value.capitalize(), look.font("small", strong=True))
-        return QSize(round(word) + look.px(40), look.px(26))
+        return QSize(round(word) + look.px(32), look.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         look = theme.look()
         side = look.px(13)
-        place = QRectF(look.px(9), (self.height() - side) / 2, side, side)
+        place = QRectF(look.px(7), (self.height() - side) / 2, side, side)
         paint.draw_relation(QPainter(self), place, self._relation.value)

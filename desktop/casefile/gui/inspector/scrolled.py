@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from casefile.gui import theme
@@ -32,6 +33,11 @@ class ScrolledSections(QScrollArea):
     def end(self) -> None:
         """No more come: what is left over stays empty."""
         self._column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whatever stands inside, the column is never wider than the pane."""
+        super().resizeEvent(event)
+        self._inside.setMaximumWidth(self.viewport().width())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.look().px(200), theme.look().px(120))

@@ -32,7 +32,7 @@ class TagField(ChoiceField):
         without: Callable[[], Iterable[str]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(placeholder, name, self._look_up, parent)
+        super().__init__(placeholder, name, self._look_up, parent, session)
         self._session = session
         self._without = without
         self.picked.connect(self._picked)

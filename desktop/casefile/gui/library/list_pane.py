@@ -59,7 +59,10 @@ class ListPane(Surface):
         self._marks = marks
         self.kind = Kind.ITEM
         self._total: dict[Kind, int] = {}
+        self._listed: dict[Kind, Listed] = {}
+        self._resting = False
         self._waiting = False
+        self._following = False
         self._empty_case: bool | None = None
         self.setAccessibleName("List")
         self.views = {Kind.ITEM: self._items_view(), Kind.PASSAGE: self._passages_view()}
@@ -74,6 +77,7 @@ class ListPane(Surface):
             view.menu_wanted.connect(self.menu_wanted)
             view.link_pressed.connect(self.link_pressed)
             view.installEventFilter(self)
+            session.closing.connect(view.rows.let_go)
             lister = self.listers[kind]
             lister.found.connect(partial(self._found, kind))
             lister.waiting.connect(partial(self._wait, kind))
@@ -90,15 +94,34 @@ class ListPane(Surface):
         """The list shown now."""
         return self.views[self.kind]
 
+    @property
+    def shown(self) -> QWidget:
+        """The list, or what stands in its place."""
+        return self._pages.currentWidget() or self._blank
+
     def show_kind(self, kind: Kind) -> None:
         """Items or passages."""
         self.kind = kind
         self.switch.choose(_KEYS[kind])
-        for each, lister in self.listers.items():
-            lister.set_shown(each is kind)
+        self._ask_what_is_shown()
         self._fill_orders()
         self._show_rows()
         self._say_count()
+        self._tell_listing()
+
+    def rest(self, resting: bool) -> None:
+        """While search results stand in its place the list asks nothing."""
+        self._resting = resting
+        self._ask_what_is_shown()
+
+    def _ask_what_is_shown(self) -> None:
+        for each, lister in self.listers.items():
+            lister.set_shown(each is self.kind and not self._resting)
+
+    def _tell_listing(self) -> None:
+        listed = self._listed.get(self.kind)
+        if listed is not None and not self._resting:
+            self.session.show_listing(self.kind, listed.sentence, listed.numbers)
 
     def set_order(self, order: str) -> None:
         """One of the orders of the list shown; the choice is shown in the icon's tooltip."""
@@ -184,13 +207,16 @@ class ListPane(Surface):
 
     def _found(self, kind: Kind, listed: Listed) -> None:
         self._total[kind] = listed.total
+        self._listed[kind] = listed
         self.views[kind].set_numbers(listed.numbers)
         if kind is Kind.ITEM and self._empty_case != (listed.total == 0):
             self._empty_case = listed.total == 0
             self.emptiness_changed.emit(self._empty_case)
         if kind is self.kind:
+            self._follow(self.session.selection)
             self._show_rows()
             self._say_count()
+            self._tell_listing()
 
     def _show_rows(self) -> None:
         view = self.view
@@ -278,16 +304,20 @@ class ListPane(Surface):
     # -- selection and change --------------------------------------------------------------------
 
     def _selected(self, kind: Kind) -> None:
-        if kind is self.kind:
-            view = self.views[kind]
-            self.session.select(kind, view.chosen(), view.current_number())
-            self._say_count()
+        if kind is not self.kind or self._following:
+            return
+        chosen = self.views[kind].chosen()
+        if chosen or self.session.selection.kind is kind:
+            self.session.select(kind, chosen, self.views[kind].current_number())
+        self._say_count()
 
     def _follow(self, selection: Selection) -> None:
         """Something else selected records: the list shows them selected if it lists their kind."""
         view = self.views.get(selection.kind)
         if view is not None and selection.kind is self.kind and selection.numbers != view.chosen():
+            self._following = True
             view.choose(selection.numbers, selection.current)
+            self._following = False
             self._say_count()
 
     def _changed(self, change: CaseChanged) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from casefile.casework.listing import Listed, listed
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind
+from casefile.gui.library.settling import settling
 from casefile.gui.session import Session
 
 SETTLE_MS = 40
@@ -39,9 +40,9 @@ class Lister(QObject):
         self._shown = False
         self._stale = True
         self._asked = 0
-        self._settle = _once(self, SETTLE_MS, self._ask)
-        self._late = _once(self, WAITING_MS, lambda: self.waiting.emit(True))
-        self._very_late = _once(self, SLOW_MS, self.slow.emit)
+        self._settle = settling(session, self, SETTLE_MS, self._ask)
+        self._late = settling(session, self, WAITING_MS, lambda: self.waiting.emit(True))
+        self._very_late = settling(session, self, SLOW_MS, self.slow.emit)
         session.sentence_changed.connect(lambda _sentence: self.ask_again(at_once=True))
         session.changed.connect(self._changed)
 
@@ -98,11 +99,3 @@ class Lister(QObject):
         self._late.stop()
         self._very_late.stop()
         self.waiting.emit(False)
-
-
-def _once(parent: QObject, wait: int, do: object) -> QTimer:
-    timer = QTimer(parent)
-    timer.setSingleShot(True)
-    timer.setInterval(wait)
-    timer.timeout.connect(do)
-    return timer

@@ -160,6 +160,12 @@ class NumbersModel(QAbstractListModel):
         """Every row may read differently now (a tag was renamed)."""
         self.forget(self._numbers)
 
+    def let_go(self) -> None:
+        """The case closes: nothing is fetched any more, and no row is kept."""
+        self._fetch = _nothing
+        self.set_numbers(())
+        self._rows.clear()
+
     def _fetch_page(self, place: int) -> None:
         start = place - place % PAGE
         page = [number for number in self._numbers[start : start + PAGE] if number not in self._rows]
@@ -203,6 +209,10 @@ class NumbersModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         return refs_mime(self.kind, [self._numbers[index.row()] for index in indexes])
+
+
+def _nothing(numbers: Sequence[int]) -> Sequence[Any]:
+    return ()
 
 
 def parts_of(selection: QItemSelection) -> Sequence[QItemSelectionRange]:

@@ -26,7 +26,7 @@ from casefile.gui.paint.relations import (
     relation_line,
     relation_words,
 )
-from casefile.gui.paint.rows import draw_drop_target, draw_row, draw_unread_dot
+from casefile.gui.paint.rows import draw_drop_frame, draw_drop_target, draw_row, draw_unread_dot
 from casefile.gui.paint.words import draw_line, draw_lines, elided, forget_words, split_lines, text_width
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "draw_badge",
     "draw_chip",
     "draw_count",
+    "draw_drop_frame",
     "draw_drop_target",
     "draw_filter_chip",
     "draw_key_cap",

@@ -61,6 +61,11 @@ def draw_drop_target(painter: QPainter, rect: QRectF, *, under_pointer: bool) ->
     painter.restore()
 
 
+def draw_drop_frame(painter: QPainter, rect: QRectF) -> None:
+    """The 2 px ring alone, over a row that is painted by somebody else."""
+    _frame(painter, rect, "focus")
+
+
 def draw_unread_dot(painter: QPainter, rect: QRectF) -> None:
     """The 7 px dot before the word *unread*."""
     painter.save()

@@ -55,12 +55,21 @@ class FindBar(Surface):
         self.show()
         words = self._reading.selected_words
         if words and len(words) <= 80 and "\n" not in words:
-            self.field.set_words(words)
-            self._look(words)
+            self.look_for(words)
         elif self.field.words:
             self._look(self.field.words)
         self.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.edit.selectAll()
+
+    def look_for(self, words: str) -> None:
+        """Looks for words as if they had been typed."""
+        self.field.set_words(words)
+        self._look(words)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether some of the text is still to be searched."""
+        return self._finding.is_working
 
     def close_up(self) -> None:
         """Hides the bar and takes the marks of the hits away."""

@@ -39,7 +39,6 @@ class Gutter(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Passages beside the text")
         self._rows: list[_Row] = []
-        self._open: set[int] = set()
         self._refs = False
         self._chosen: int | None = None
         self._lit: int | None = None
@@ -49,9 +48,6 @@ class Gutter(QWidget):
         """Record ids are off until wanted (decision 14)."""
         self._refs = shown
         self.update()
-
-    def fold_all(self) -> None:
-        self._open.clear()
 
     def show_rows(
         self, pieces: list[tuple[int, int, int, int, int]], marks: Marks, chosen: int | None, lit: int | None
@@ -63,7 +59,7 @@ class Gutter(QWidget):
         for piece, start, end, top, height in pieces:
             passages = marks.starting(start, end)
             room = max(1, height // line)
-            shown = len(passages) if piece in self._open or len(passages) <= room else room - 1
+            shown = len(passages) if len(passages) <= room else room - 1
             y = top + theme.look().px(6)
             for passage in passages[:shown]:
                 self._rows.append(_Row(QRectF(0, y, self.width(), line), passage, piece))
@@ -154,7 +150,6 @@ class Gutter(QWidget):
             self._press = (event.position().toPoint(), row.passage.n)
             self.pressed.emit(row.passage.n)
         else:
-            self._open.add(row.piece)
             count = sum(1 for other in self._rows if other.piece == row.piece) - 1 + row.more
             self.unfolded.emit(row.piece, count * theme.look().px(LINE) + theme.look().px(12))
 

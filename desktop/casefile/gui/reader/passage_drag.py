@@ -13,7 +13,9 @@ from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import QDrag, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from casefile.domain.identifiers import Kind
 from casefile.gui import paint, theme
+from casefile.gui.models.dragged_refs import REFS_TYPE, refs_mime
 
 PASSAGE_MIME = "application/x-casefile-passage"
 _LARGEST = 2**53
@@ -31,10 +33,12 @@ class DraggedWords:
 
 
 def written(words: DraggedWords) -> QMimeData:
-    """The drag's contents."""
+    """The drag's contents; a passage can be put down wherever one from a list can."""
     numbers = [words.item, words.layer, words.start, words.end, words.passage]
     carried = QMimeData()
     carried.setData(PASSAGE_MIME, QByteArray(json.dumps(numbers).encode()))
+    if words.passage is not None:
+        carried.setData(REFS_TYPE, refs_mime(Kind.PASSAGE, [words.passage]).data(REFS_TYPE))
     return carried
 
 

@@ -115,7 +115,6 @@ class TextView(ScrolledColumn):
         self.gutter.set_refs_shown(shown)
 
     def _show_text(self) -> None:
-        self.gutter.fold_all()
         self.show_pieces(self._reading.pieces)
         self._selection = Selection(self.flow)
         self._inside = frozenset()

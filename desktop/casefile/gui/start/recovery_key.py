@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casefile.gui.speaking import set_tip
-from casefile.gui.start.fields import LineBelow, labelled
+from casefile.gui.start.fields import FieldLabel, LineBelow, labelled
 from casefile.gui.widgets.buttons import Button
 from casefile.gui.widgets.plain import PlainLabel, Surface
 
@@ -66,7 +66,7 @@ class RecoveryKeyForm(QWidget):
         column.addWidget(self.line)
         column.addSpacing(20)
         self._fields = (QLineEdit(), QLineEdit())
-        self._labels: list[PlainLabel] = []
+        self._labels: list[FieldLabel] = []
         both = QHBoxLayout()
         both.setSpacing(12)
         for edit in self._fields:
@@ -74,7 +74,7 @@ class RecoveryKeyForm(QWidget):
             edit.setMaxLength(12)
             edit.textChanged.connect(self._look)
             edit.returnPressed.connect(self._done)
-            label = PlainLabel("Group", "small", "text2")
+            label = FieldLabel("Group")
             self._labels.append(label)
             both.addLayout(labelled(label, edit))
         column.addLayout(both)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from casefile.casework.importing.progress import ImportProgress
 from casefile.domain.ledger import LedgerGroup, LedgerRow, LedgerState
-from casefile.domain.sentences import SENTENCES
+from casefile.domain.sentences import reason_said
 
 RowAction = Literal["", "show", "retry", "cancel", "remove", "add_tags", "compare", "reason"]
 KEPT = "The original was kept."
@@ -48,7 +48,8 @@ def words_of(row: LedgerRow) -> RowWords:
     if state is LedgerState.FAILED:
         return RowWords("circle-x", "danger", _kept(row, "Could not be read."), "danger", "retry", "Retry")
     if state is LedgerState.CANCELLED:
-        return RowWords("circle-slash", "text3", "Cancelled. Nothing was kept.", action="retry", step="Retry")
+        said = _reason(row).strip() or "Cancelled. Nothing was kept."
+        return RowWords("circle-slash", "text3", said, action="retry", step="Retry")
     if state is LedgerState.COPYING:
         return RowWords("loader-circle", "accent", "Copying", action="cancel", step="Cancel")
     if state in (LedgerState.READING, LedgerState.STORED):
@@ -85,8 +86,8 @@ def spoken_size(size: int) -> str:
 
 
 def _reason(row: LedgerRow) -> str:
-    sentence = SENTENCES.get(f"reason_{row.reason}") if row.reason else None
-    return f" {sentence.text}" if sentence is not None else ""
+    sentence = reason_said(row.reason)
+    return f" {sentence}" if sentence is not None else ""
 
 
 def _kept(row: LedgerRow, otherwise: str) -> str:

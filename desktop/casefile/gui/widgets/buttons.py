@@ -68,7 +68,7 @@ class IconButton(QToolButton):
     """An icon 30 × 28 with a name, a tooltip, and, if wanted, a number at its corner.
 
     Made from an action of the table (``action=…``) it follows that action's state, tooltip and icon;
-    or from an icon and words.
+    or from an icon and words; a key after two spaces is printed in the tooltip and no part of the name.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class IconButton(QToolButton):
             self.setDefaultAction(action)
             self.setAccessibleName(action.text().rstrip("…"))
         else:
-            self.setAccessibleName(words.rstrip("…"))
+            self.setAccessibleName(words.partition("  ")[0].rstrip("…"))
             set_tip(self, words)
         self._refresh()
         theme.look().changed.connect(self._refresh)

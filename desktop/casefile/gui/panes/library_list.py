@@ -1,0 +1,17 @@
+"""The library's list of items and passages."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from casefile.gui.library.library import library_of
+from casefile.gui.main_window import MainWindow
+from casefile.gui.pane import Pane
+
+
+def build(window: MainWindow) -> QWidget:
+    """The list pane of the window's library."""
+    return library_of(window).list
+
+
+PANE = Pane(view="library", place="list", title="Items", build=build)

@@ -1,0 +1,1 @@
+"""The tag pane, the keys that tag, and what is dragged between tags and everything they stand on."""
