@@ -21,7 +21,9 @@ from casefile.gui.case_deeds import CaseDeeds
 from casefile.gui.guarding import Guard
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
+from casefile.gui.search.search_desk import SearchDesk
 from casefile.gui.session import Session
+from casefile.gui.tags.tagging_keys import TaggingKeys
 
 STATE = "window"
 SETTLE_MS = 200
@@ -47,6 +49,8 @@ class CaseWindow(QObject):
         self.guard = Guard(session, window, self)
         self.guard.lock_wanted.connect(self.lock_wanted)
         self.deeds = CaseDeeds(session, window, self)
+        self.search = SearchDesk(window, session)
+        self.tagging = TaggingKeys(window, session)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()

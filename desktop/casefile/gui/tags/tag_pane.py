@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind
@@ -265,7 +266,7 @@ class TagPane(Surface):
         """Esc in the empty field: the keyboard goes back to where it was."""
         if self._window.folding.tag_drawer.is_open:
             self._window.folding.tag_drawer.close_up()
-        elif self._outside is not None and self._outside.isVisible():
+        elif self._outside is not None and isValid(self._outside) and self._outside.isVisible():
             self._outside.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._window.list.go_in()
