@@ -15,6 +15,8 @@ from casefile.gui import theme
 from casefile.search.mistakes import Mistake
 from casefile.search.parse import Parsed, parse
 
+_HALF_TYPED = ("missing_value", "nothing_to_join", "unknown_value", "not_a_date")
+"""Mistakes that the next letter may mend by itself, while the cursor stands behind them."""
 _CURSOR_MARGIN = 5
 """Qt's cursor rectangle begins this far left of the cursor."""
 
@@ -25,6 +27,7 @@ class SentenceEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.parsed: Parsed = parse("")
+        self.textEdited.connect(self._read)  # comes before textChanged, and is what others hear first
         self.textChanged.connect(self._read)
 
     @property
@@ -35,7 +38,7 @@ class SentenceEdit(QLineEdit):
         return tuple(
             mistake
             for mistake in self.parsed.mistakes
-            if not (mistake.code in ("missing_value", "nothing_to_join") and mistake.end == cursor == last)
+            if not (mistake.code in _HALF_TYPED and mistake.end == cursor == last)
         )
 
     def points(self, position: int) -> int:
@@ -91,7 +94,7 @@ class SentenceEdit(QLineEdit):
         token = "danger" if negated else "accent"
         painter.setPen(QPen(look.colour(token), 1))
         painter.setBrush(look.colour(f"{token}_soft"))
-        painter.drawRoundedRect(rect.adjusted(-2.5, 0.5, 2.5, -0.5), 5, 5)
+        painter.drawRoundedRect(rect.adjusted(-1.5, 0.5, 1.5, -0.5), 4, 4)
 
     def _underline(self, painter: QPainter, rect: QRectF) -> None:
         """A zigzag: a sign that does without its colour."""

@@ -42,6 +42,7 @@ class SentenceHelp(QObject):
         self._asked = 0
         self._of_values = False
         self.popup = PopupFrame(window.centralWidget() or window, "Search help")
+        self.popup.setProperty("edge", "round")  # the list draws its own line
         self.list = ChoiceList()
         self.popup.column.addWidget(self.list)
         self.list.picked.connect(self._take)
