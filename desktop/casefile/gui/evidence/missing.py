@@ -215,7 +215,7 @@ def _words(words: str) -> QWidget:
 def _signed(icon: str, token: str, words: str) -> QWidget:
     both = QWidget()
     row = QHBoxLayout(both)
-    row.setContentsMargins(0, 3, 0, 0)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     row.addWidget(IconSign(icon, token, 14))
     row.addWidget(PlainLabel(words, "small"))
