@@ -121,9 +121,11 @@ def test_a_hundred_thousand_claims_cost_what_is_looked_at() -> None:
 
     model = ClaimTableModel(fetch, lambda claim, field, value: None)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    asked.clear()
+    model.numbers.set_numbers(range(1, 41))
+    model.numbers.forget({3})
+    assert tester.model() is model and model.rowCount() == 40
+    del tester
     model.numbers.set_numbers(range(1, 100_001))
-    assert tester.model() is model and model.rowCount() == 100_000
     asked.clear()
     assert model.data(model.index(70_000, CLAIM)) == "Sentence 70001"
     assert len(asked) <= 64

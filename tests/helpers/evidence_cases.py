@@ -244,6 +244,7 @@ class EvidenceDesk:
 
     def close(self) -> None:
         self.window.close()
+        self.held.settle()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self.held.settle(rounds=1)
