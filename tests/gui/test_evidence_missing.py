@@ -12,7 +12,7 @@ from casefile.domain.evidence import Relation
 from casefile.domain.identifiers import Kind
 from casefile.gui.evidence.claim_sheet import ClaimSheet
 from casefile.gui.evidence.gap_rows import AsideRow, GapRow
-from casefile.gui.evidence.link_popup import LinkPopup
+from casefile.gui.evidence.link_popup import Linking
 from casefile.gui.evidence.missing import FOOT, Missing
 from casefile.gui.session import LinkWanted
 from casefile.gui.widgets import PlainLabel
@@ -165,14 +165,15 @@ def test_the_claim_is_changed_where_it_stands(evidence_desk: EvidenceDesk) -> No
 
 def test_a_passage_is_found_by_its_words_and_linked_with_the_form(evidence_desk: EvidenceDesk) -> None:
     desk = evidence_desk
-    form = desk.list.room.form
-    assert isinstance(form, LinkPopup)
+    linking = desk.list.room.findChild(Linking)
+    assert isinstance(linking, Linking)
+    form, finder = linking.popup, linking.finder
     desk.choose("largest")
     desk.press(desk.list.view, "l")
-    assert form.finder.isVisible() and form.finder.field.edit.hasFocus()
-    QTest.keyClicks(form.finder.field.edit, "announced for the season")
-    desk.press(form.finder.field.edit, Qt.Key.Key_Return)
-    assert form.isVisible() and not form.finder.isVisible()
+    assert finder.isVisible() and finder.field.edit.hasFocus()
+    QTest.keyClicks(finder.field.edit, "announced for the season")
+    desk.press(finder.field.edit, Qt.Key.Key_Return)
+    assert form.isVisible() and not finder.isVisible()
     assert form.form.claim.edit.text().startswith(f"C{desk.made.claims['largest']}")
     form.form.relation.choose(Relation.CONTEXT)
     form.form.reason.setText("larger than any before")
@@ -185,11 +186,12 @@ def test_a_passage_is_found_by_its_words_and_linked_with_the_form(evidence_desk:
 
 def test_the_form_stays_out_of_the_way_of_the_library(evidence_desk: EvidenceDesk) -> None:
     desk = evidence_desk
-    form = desk.list.room.form
+    linking = desk.list.room.findChild(Linking)
+    assert isinstance(linking, Linking)
     desk.window.show_view("library")
     desk.session.link_form_wanted.emit(LinkWanted(passage=desk.made.passages["sums"]))
     desk.held.settle()
-    assert form is not None and not form.isVisible()
+    assert not linking.popup.isVisible()
 
 
 def test_the_tab_of_checks_says_that_they_come_later(evidence_desk: EvidenceDesk) -> None:

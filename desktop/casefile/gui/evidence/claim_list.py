@@ -18,9 +18,9 @@ from casefile.gui.evidence.claim_deeds import ORIGIN, ClaimDeeds
 from casefile.gui.evidence.claim_list_view import ClaimListView
 from casefile.gui.evidence.claim_lister import ClaimLister
 from casefile.gui.evidence.claim_rows import ClaimRowPainter
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.gap_chips import GapChips
 from casefile.gui.evidence.new_claim import NewClaimField
-from casefile.gui.evidence.room import room_of
 from casefile.gui.evidence.words import SHORT_GAPS, say_claim
 from casefile.gui.library import filtering
 from casefile.gui.main_window import MainWindow

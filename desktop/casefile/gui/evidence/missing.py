@@ -15,8 +15,8 @@ from casefile.domain.evidence import Gap, LinkedPassage
 from casefile.domain.gap_words import say_gap
 from casefile.domain.identifiers import Kind
 from casefile.gui.evidence.claim_deeds import ORIGIN
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.gap_rows import AsideRow, GapRow, by_passage, passages_of
-from casefile.gui.evidence.room import room_of
 from casefile.gui.evidence.words import CHECK_ICONS, CHECK_WORDS, NOBODY_NAMED, PUBLISH_WORDS
 from casefile.gui.inspector.facts import Facts
 from casefile.gui.inspector.scrolled import ScrolledSections
