@@ -18,11 +18,11 @@ from casefile.casework.protecting import ProtectedSources
 from casefile.domain.contacts import Channel, Conversation, GroundRules, Outcome
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.protected import Identity, SourceLink
-from casefile.store.connection import connect
 from casefile.vault.sealed_drafts import DRAFT_SLOTS, open_draft, unused_address, unused_draft
 from casefile.vault.sealing import Unsealable
-from tests.helpers.canary import CANARY, holds_canary
+from tests.helpers.canary import CANARY
 from tests.helpers.cases import PASSPHRASE, case_at, note, reopened
+from tests.helpers.open_rows import tables_that_name
 
 WORDS = "moth lantern gravel seven owls tide"
 
@@ -49,26 +49,6 @@ def written(case: OpenCase) -> None:
 
 def a_talk(summary: str = "She saw the ledger.", rules: GroundRules = GroundRules.NOT_SET) -> Conversation:
     return Conversation(0, 0, "2026-03", "phone", Outcome.SPOKE, rules, summary)
-
-
-def every_cell(path: Path, key: bytearray) -> Iterator[tuple[str, object]]:
-    """Every value of every table of the decrypted case, indexes' own tables among them."""
-    db = connect(path, key, writing=False)
-    try:
-        for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in db.conn.execute(f"SELECT * FROM [{name}]").fetchall():
-                for cell in row:
-                    yield name, cell
-    finally:
-        db.conn.close()
-
-
-def tables_that_name(case: OpenCase) -> set[str]:
-    return {
-        table
-        for table, cell in every_cell(case.path, case._key)
-        if isinstance(cell, str | bytes) and holds_canary(cell)
-    }
 
 
 def test_what_was_written_down_is_there_after_closing_and_opening_again(

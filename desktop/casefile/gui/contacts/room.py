@@ -147,8 +147,9 @@ class ContactsRoom(QObject):
             if self.chosen.kind in ("nothing", "closed"):
                 self.choose(Chosen("source", first[0].id) if first else NOTHING)
         if not is_open and self._was_open:
-            if self.chosen.kind == "source":
+            if self.chosen.kind in ("source", "nothing"):
                 self.choose(CLOSED)
+            self.window.status.forget_deed()  # it may have been one of theirs
             paint.forget_words()
         if is_open and self.chosen.kind == "source" and self.source() is None:
             first = self.sources.contents.contacts[:1]
