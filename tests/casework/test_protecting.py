@@ -217,7 +217,7 @@ def test_a_protected_name_stands_in_no_row_of_the_open_case(
     sources.link(magpie, "C18", CANARY)
     sources.remove_contact(magpie)
     sources.undo()
-    sources.drafts.keep(f"half typed about {CANARY}")
+    sources.drafts.keep(f"half typed about {CANARY}", 0)
     written(case)
     assert tables_that_name(case) == set()
 
@@ -239,7 +239,7 @@ def test_used_and_unused_cases_show_the_same(tmp_path: Path) -> None:
         sources = ProtectedSources(used)
         sources.set_up(WORDS)
         sources.new_contact("MAGPIE")
-        sources.drafts.keep("half typed")
+        sources.drafts.keep("half typed", 0)
         written(used)
         sources.shut()
         assert sizes(unused) == sizes(used)
@@ -284,7 +284,7 @@ def test_a_call_half_typed_while_closed_is_there_after_a_lock_and_an_opening(tmp
         sources = ProtectedSources(case)
         sources.set_up(WORDS)
         sources.shut()
-        ProtectedDrafts(case).keep(f"She says the ledger {CANARY}")
+        ProtectedDrafts(case).keep(f"She says the ledger {CANARY}", 0)
     with reopened(path) as case:
         assert tables_that_name(case) == set()
         sources = ProtectedSources(case)
@@ -308,11 +308,11 @@ def test_a_draft_grows_in_its_slot_and_the_next_opening_takes_another(tmp_path: 
         sources.shut()
         case.write(count_opening).result()
         drafts = ProtectedDrafts(case)
-        drafts.keep("She says")
-        drafts.keep("She says the ledger")
+        drafts.keep("She says", 0)
+        drafts.keep("She says the ledger", 0)
     with reopened(path) as case:
         case.write(count_opening).result()
-        ProtectedDrafts(case).keep("He says nothing")
+        ProtectedDrafts(case).keep("He says nothing", 0)
         sources = ProtectedSources(case)
         sources.open(WORDS)
         assert sorted(draft.words for draft in sources.kept_drafts) == [
@@ -324,12 +324,12 @@ def test_a_draft_grows_in_its_slot_and_the_next_opening_takes_another(tmp_path: 
 
 def test_a_draft_longer_than_its_slot_is_refused_and_not_cut(case: OpenCase) -> None:
     drafts = ProtectedDrafts(case)
-    assert drafts.keep("x" * LONGEST)
-    assert not drafts.keep("x" * (LONGEST + 1))
+    assert drafts.keep("x" * LONGEST, 0)
+    assert not drafts.keep("x" * (LONGEST + 1), 0)
 
 
 def test_drafts_of_a_case_without_protected_sources_open_to_nobody(case: OpenCase) -> None:
-    ProtectedDrafts(case).keep("half typed")
+    ProtectedDrafts(case).keep("half typed", 0)
     sources = ProtectedSources(case)
     sources.set_up(WORDS)
     sources.close()

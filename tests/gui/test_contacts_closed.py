@@ -97,7 +97,7 @@ def test_a_case_whose_sources_were_never_opened_says_what_an_unused_one_says(
     protected = used.session.protected
     protected.set_up("moth lantern gravel seven owls tide")
     protected.new_contact(f"MAGPIE {CANARY}")
-    protected.drafts.keep(f"half typed {CANARY}")
+    protected.drafts.keep(f"half typed {CANARY}", 0)
     protected.close()
     said = []
     for held in (used, window_case):

@@ -276,7 +276,7 @@ class ProtectedSources:
         self.drafts.throw_away(draft)
         self._without_draft(draft)
 
-    def take_draft_up(self, draft: KeptDraft, form: int = 0) -> None:
+    def take_draft_up(self, draft: KeptDraft, form: int) -> None:
         """She goes on with a draft; it stays in its slot until the form has done with it."""
         self.drafts.take_up(draft, form)
         self._without_draft(draft)
