@@ -80,6 +80,8 @@ _EDIT = (
     A("edit.select_all", "Select all", "", ("Ctrl+A",), places=_ROWS, menu="Edit", line=True),
     A("go.search", "Search this case", "search", ("Ctrl+F",), menu="Edit", line=True),
     A("go.find_here", "Find in this item", "scan-search", ("Ctrl+Shift+F",), menu="Edit"),
+    A("go.next_hit", "Next hit", "", ("Alt+Down",), "In the item shown", menu="Edit"),
+    A("go.previous_hit", "Hit before", "", ("Alt+Up",), "In the item shown", menu="Edit"),
     A("go.list", "Search in this list", "search", ("/",), places=_at("list", "claims", "contacts")),
     A("go.palette", "Commands", "command", ("Ctrl+K",), menu="Edit"),
 )

@@ -147,8 +147,8 @@ class Library(QObject):
     def _keep_inspector_head(self) -> None:
         """Our inspector has tabs of its own, so that a host with one pane shows none above them."""
         head = self.window.inspector.tabs.parentWidget()
-        if head is not None:
-            head.setVisible(self.window.view != VIEW)
+        if head is not None and self.window.view == VIEW:
+            head.hide()
 
     def _emptied(self, empty: bool) -> None:
         """A case without items is one large place to drop the first file (picture 16)."""
