@@ -9,14 +9,18 @@ from pathlib import Path
 import pytest
 
 from casefile.casework.commands.claiming import NewClaim
-from casefile.casework.commands.contacting import NewContact
+from casefile.casework.commands.contacting import EditContact, LogConversation, NewContact
+from casefile.casework.commands.tagging import AddTags
 from casefile.casework.exporting import Wish, check_summary, write_summary
 from casefile.casework.guarded_words import guarded_words
+from casefile.casework.moving_to_protected import move_to_protected, plan_move
 from casefile.casework.open_case import OpenCase
 from casefile.casework.protected_drafts import ADDRESS, LONGEST, ProtectedDrafts, count_opening
 from casefile.casework.protecting import ProtectedSources
+from casefile.casework.sheet import LEGAL_HOLD
 from casefile.domain.contacts import Channel, Conversation, GroundRules, Outcome
 from casefile.domain.errors import ReporterCanFix
+from casefile.domain.identifiers import Kind
 from casefile.domain.protected import Identity, SourceLink
 from casefile.vault.sealed_drafts import DRAFT_SLOTS, open_draft, unused_address, unused_draft
 from casefile.vault.sealing import Unsealable
@@ -352,3 +356,50 @@ def test_empty_slots_open_under_no_key() -> None:
     for _ in range(DRAFT_SLOTS):
         with pytest.raises(Unsealable):
             open_draft(bytes(32), unused_draft())
+
+
+# -- moving an open contact ----------------------------------------------------------------------
+
+
+def test_a_contact_moved_to_protected_sources_is_nowhere_in_the_open_case(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    case.do(NewContact(f"Jana {CANARY}")).result()
+    talk = LogConversation(1, "2016-10", "phone", Outcome.SPOKE, GroundRules.BACKGROUND, f"said {CANARY}")
+    case.do(talk).result()
+    case.do(EditContact(1, "note", f"met {CANARY}")).result()
+    case.do(AddTags(Kind.CONTACT, (1,), ("status:call",))).result()
+    sources.new_contact("HERON")
+    plan = case.ask(lambda store: plan_move(store, 1, case)).result()
+    moved: list[str] = []
+    move_to_protected(case, sources, plan, lambda id_, erased: moved.append(id_), pytest.fail)
+    assert tables_that_name(case) == set()
+    (id_,) = moved
+    contact = sources.contents.contact(id_)
+    assert contact is not None
+    assert (contact.n, contact.name, contact.note) == (0, f"Jana {CANARY}", f"met {CANARY}")
+    assert contact.id != plan.contact.id
+    assert [entry.summary for entry in sources.contents.log_of(id_)] == [f"said {CANARY}"]
+    assert sources.undo()  # HERON goes; who was moved stays
+    assert [one.name for one in sources.contents.contacts] == [f"Jana {CANARY}"]
+
+
+def test_what_still_names_a_contact_is_told_before_it_is_moved(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    case.do(NewContact("Jana Novakova")).result()
+    case.do(NewClaim("Jana Novakova saw the ledger.")).result()
+    plan = case.ask(lambda store: plan_move(store, 1, case)).result()
+    assert plan.named_in == ("C1",)
+
+
+def test_under_a_legal_hold_nothing_is_moved(case: OpenCase, sources: ProtectedSources) -> None:
+    case.do(NewContact("Jana Novakova")).result()
+    plan = case.ask(lambda store: plan_move(store, 1, case)).result()
+    case.write(lambda store: store.case_sheet.put(LEGAL_HOLD, "1")).result()
+    refused: list[BaseException] = []
+    move_to_protected(case, sources, plan, lambda id_, erased: pytest.fail("moved"), refused.append)
+    written(case)
+    assert [problem.args[0] for problem in refused] == ["legal_hold"]
+    assert sources.contents.contacts == ()
+    assert case.look.contacts.count() == 1

@@ -386,3 +386,31 @@ def test_going_to_a_contact_shows_its_sheet(shown: ContactsWindow) -> None:
     shown.held.settle()
     assert shown.window.view == "contacts"
     assert shown.sheet.name.text() == "DHS press office"
+
+
+def test_an_open_contact_moves_to_protected_sources_after_a_question(
+    shown: ContactsWindow, magpie: str
+) -> None:
+    n = contact_of(shown, "Jana Novakova", ContactKind.PERSON)
+    shown.room.ask_to_move(Chosen("contact", n=n))
+    shown.held.settle()
+    question = shown.pane.moving
+    assert question.isVisible()
+    assert question.words.text().startswith(
+        "Move K1 to protected sources? The contact and every step of Undo"
+    )
+    question.move_button.click()
+    shown.held.until(lambda: shown.room.chosen.kind == "source")
+    shown.held.settle()
+    assert shown.sheet.name.text() == "Jana Novakova"
+    assert cells_that_say(shown.held.case, "Novakova") == set()
+
+
+def test_moving_while_they_are_closed_says_how_to_open_them(shown: ContactsWindow) -> None:
+    n = contact_of(shown, "Jana Novakova", ContactKind.PERSON)
+    shown.room.ask_to_move(Chosen("contact", n=n))
+    shown.held.settle()
+    message = shown.window.messages.shown
+    assert message is not None
+    assert (message.code, message.step) == ("protected_closed", "Open…")
+    assert shown.held.case.look.contacts.count() == 1

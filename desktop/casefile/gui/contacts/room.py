@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from casefile.domain.contacts import Contact
+from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind, Ref
 from casefile.gui import paint
 from casefile.gui.contacts.clock import ProtectedClock
@@ -50,6 +51,8 @@ class ContactsRoom(QObject):
     """They are about to be closed: last call for what was typed."""
     draft_wanted = Signal()
     """She wants to go on with a draft kept with protected sources."""
+    move_wanted = Signal()
+    """The open contact on the sheet is to become a protected source."""
     terms_wanted = Signal()
     """The keyboard is to go to the ground rules."""
 
@@ -118,6 +121,14 @@ class ContactsRoom(QObject):
         if self.sources.is_open:
             self.closing.emit()
         self.sources.close()
+
+    def ask_to_move(self, chosen: Chosen) -> None:
+        """Asks on the sheet whether an open contact is to become a protected source."""
+        self.choose(chosen)
+        if self.sources.is_open:
+            self.move_wanted.emit()
+        else:
+            self.session.trouble.emit(ReporterCanFix("protected_closed"))
 
     def stop(self) -> None:
         """Before the case closes."""
