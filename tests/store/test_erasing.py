@@ -67,7 +67,11 @@ def test_an_item_takes_along_its_texts_passages_parts_and_their_links(store: Cas
     link = make_link(store, passages[0], claim)
     other = make_link(store, make_passage(store, kept, 0, 5), claim)
     reach = reach_of(store.db, Kind.ITEM, [letter])
-    assert (reach["item"], reach["passage"], reach["evidence_link"]) == ({letter, part}, set(passages), {link})
+    assert (reach["item"], reach["passage"], reach["evidence_link"]) == (
+        {letter, part},
+        set(passages),
+        {link},
+    )
     assert layer in reach["text_layer"] and len(reach["text_layer"]) == 3
     purged = erase(store, Kind.ITEM, letter)
     assert purged.claims == {claim}

@@ -59,7 +59,9 @@ def plan_erasure(store: CaseStore, kind: Kind, numbers: Iterable[int], case: Pat
     refuse_under_legal_hold(store)
     wanted = tuple(dict.fromkeys(numbers))
     reach = reach_of(store.db, kind, wanted)
-    along = {other: len(reach[table]) for table, other in KIND_OF.items() if reach[table] and other is not kind}
+    along = {
+        other: len(reach[table]) for table, other in KIND_OF.items() if reach[table] and other is not kind
+    }
     if len(reach[TABLE_OF[kind]]) > len(wanted):
         along[kind] = len(reach[TABLE_OF[kind]]) - len(wanted)
     backups = tuple(_backups_that_hold(store, TABLE_OF[kind], wanted, case))
@@ -85,7 +87,9 @@ def erase(
         except KeyError:
             raise ReporterCanFix("erased_already") from None
         touched = {KIND_OF[table]: ns for table, ns in purged.records.items() if ns and table in KIND_OF}
-        case.publish(CaseChanged(touched | {Kind.CLAIM: purged.claims | touched.get(Kind.CLAIM, frozenset())}))
+        case.publish(
+            CaseChanged(touched | {Kind.CLAIM: purged.claims | touched.get(Kind.CLAIM, frozenset())})
+        )
         return Erased(plan, purged.originals, purged.steps, _empty_log(store))
 
     return case.write(work, then, trouble, Turn.REPORTER)

@@ -84,7 +84,9 @@ def purge(
     """
     reaching = _Reaching(db)
     reach = reaching.from_records(kind, numbers)
-    if not column(db, f"SELECT n FROM {TABLE_OF[kind]} WHERE n IN {_LISTED}", [as_json(reach[TABLE_OF[kind]])]):
+    if not column(
+        db, f"SELECT n FROM {TABLE_OF[kind]} WHERE n IN {_LISTED}", [as_json(reach[TABLE_OF[kind]])]
+    ):
         raise KeyError(kind)
     # Rows are taken out and put back below in whatever order; what must hold is asked at the end.
     db.conn.execute("PRAGMA foreign_keys=OFF")
