@@ -240,9 +240,9 @@ class Screen:
         self.hand("mouseup", "1")
         time.sleep(0.3)
 
-    def picture(self, name: str) -> Path | None:
+    def picture(self, name: str, folder: Path | None = None) -> Path | None:
         """A picture of the whole screen, for looking, where ImageMagick is there."""
-        place = self.folder / f"{name}.png"
+        place = (folder or self.folder) / f"{name}.png"
         if not shutil.which("import"):
             return None
         subprocess.run(
@@ -258,5 +258,9 @@ def a_screen(folder: Path, width: int = 1440, height: int = 900) -> Iterator[Scr
     try:
         screen.begin()
         yield screen
+        assert "Traceback" not in screen.words_written(), screen.words_written()
     finally:
+        if kept := os.environ.get("CASEFILE_LAST_PICTURES"):  # a folder, for who looks for a fault
+            screen.picture("last", Path(kept))
+            (Path(kept) / "last.txt").write_text(screen.words_written(), "utf-8")
         screen.end()

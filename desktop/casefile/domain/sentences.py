@@ -158,6 +158,7 @@ SENTENCES: dict[str, Sentence] = {
     "codename_empty": Sentence("A case needs a codename. Nothing was changed."),
     "sheet_too_long": Sentence("The case sheet takes {letters} letters a field. Nothing was changed."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
+    "protected_closing": Sentence("Protected sources close in {seconds} seconds.", "Keep open"),
     "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
     "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
     "export_blocked": Sentence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from casefile.casework.citing import citation_of_passage
 from casefile.casework.commands.claiming import NewClaim
@@ -115,12 +115,16 @@ class LibraryDeeds(QObject):
     # -- hearing ---------------------------------------------------------------------------------
 
     def _asked(self, id_: str) -> None:
-        if self._window.view != "library":
+        if self._window.view != "library" or self._is_of_another_kind(id_):
             return
         if self._in_reader() and self.reader is not None and id_ in READER_ACTIONS:
             self.reader.pane.do(id_)
             return
         self.do(id_)
+
+    def _is_of_another_kind(self, id_: str) -> bool:
+        """Claims and contacts among search results are tagged by `tags.tagging_keys`."""
+        return id_.startswith("tag.") and bool(self._session.selection.numbers) and not self.selection.numbers
 
     def _in_reader(self) -> bool:
         focus = self._window.focusWidget()
@@ -292,8 +296,10 @@ class LibraryDeeds(QObject):
 
     def _row_anchor(self) -> QRect:
         """The current row's rectangle in the window, or the list's top."""
-        view = self._list.view
-        index = view.rows.index_of(view.current_number())
+        view = self._window.focusWidget()
+        if not isinstance(view, QListView):
+            view = self._list.view
+        index = view.currentIndex()
         rect = view.visualRect(index) if index.isValid() else QRect(0, 0, view.width(), 1)
         return _in_window(view.viewport(), rect.intersected(view.viewport().rect()), self._over)
 

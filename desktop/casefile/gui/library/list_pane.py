@@ -130,7 +130,8 @@ class ListPane(Surface):
         self._fill_orders()
 
     def select_all(self) -> None:
-        self.view.selectAll()
+        if not self._resting:
+            self.view.selectAll()
 
     def choose(self, numbers: Sequence[int], current: int | None = None) -> None:
         """Selects rows of the list shown."""
@@ -318,7 +319,7 @@ class ListPane(Surface):
     def _follow(self, selection: Selection) -> None:
         """Something else selected records: the list shows them selected if it lists their kind."""
         view = self.views.get(selection.kind)
-        if self._following or view is None or selection.kind is not self.kind:
+        if self._resting or self._following or view is None or selection.kind is not self.kind:
             return
         if selection.numbers is self._told and view.chosen_count() == len(self._told):
             return
