@@ -212,8 +212,7 @@ class OpenCase:
 
     def back_up(self, folder: Path) -> Path:
         """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on."""
-        now = datetime.datetime.now(datetime.UTC)
-        return make_backup(self.path, self._key, self.salt, folder, now).path
+        return make_backup(self.path, self._key, self.salt, folder, datetime.datetime.now()).path
 
     def save_copy(self, destination: Path) -> None:
         """Writes a verified full copy, still encrypted under the same passphrase; waits."""
@@ -279,12 +278,16 @@ class OpenCase:
         deliver_result(future, self.deliver, told, trouble or self._tell_trouble)
         return future
 
-    def _settle(self) -> None:
-        """Moves the write-ahead log into the file, so that a copy of the open case holds every step."""
+    def _settle(self) -> bool:
+        """Moves the write-ahead log into the file, so that a copy of the open case holds every step.
+
+        False where a reading was under way that needs the log: it is tried again after as long.
+        """
         try:
-            self._writing.checkpoint()
-        except (ReporterCanFix, sqlite3.OperationalError):
+            return self._writing.settle()
+        except ReporterCanFix:
             log.warning("the write-ahead log could not be moved into the case yet")
+            return True
 
     def _tell_trouble(self, problem: BaseException) -> None:
         for listener in tuple(self._troubles):
