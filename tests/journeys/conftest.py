@@ -1,4 +1,4 @@
-"""Journeys read with the real readers, in confined children of one nursery."""
+"""Journeys: the real readers in confined children, and the real program on a screen of its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pytest
 
 from casefile.sandbox.client import Nursery
 from tests.helpers.command_line import Terminal
+from tests.helpers.window_days import case as case
+from tests.helpers.window_days import passphrase_file as passphrase_file
+from tests.helpers.window_days import screen as screen
 
 
 @pytest.fixture(scope="package")

@@ -151,8 +151,14 @@ SENTENCES: dict[str, Sentence] = {
     "tag_none": Sentence("No tag called {tag}.", "Create it"),
     "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
-    "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
+    "legal_hold": Sentence(
+        "This case is under a legal hold: nothing in it is erased or trimmed.", "About this case"
+    ),
+    "erased_already": Sentence("What was to be erased is no longer in the case."),
+    "codename_empty": Sentence("A case needs a codename. Nothing was changed."),
+    "sheet_too_long": Sentence("The case sheet takes {letters} letters a field. Nothing was changed."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
+    "protected_closing": Sentence("Protected sources close in {seconds} seconds.", "Keep open"),
     "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
     "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
     "export_blocked": Sentence(

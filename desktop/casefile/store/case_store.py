@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from casefile.store.audit import AuditLog
@@ -12,12 +12,14 @@ from casefile.store.claims import Claims
 from casefile.store.connection import BUSY_SECONDS, Database, sqlite3
 from casefile.store.contacts import Contacts
 from casefile.store.credentials import Credentials
+from casefile.store.erasing import TABLE_OF
 from casefile.store.evidence import Evidence
 from casefile.store.failures import in_words
 from casefile.store.items import Items
 from casefile.store.ledger import Ledger
 from casefile.store.originals import Originals
 from casefile.store.passages import Passages
+from casefile.store.rows import as_json, value
 from casefile.store.sealed import Sealed
 from casefile.store.search_index import SearchIndex
 from casefile.store.steps import Steps
@@ -90,6 +92,14 @@ class CaseStore:
             raise ValueError(f"{table} has no trash shown by {column}")
         sql = f"SELECT n, {column} FROM {table} WHERE trashed IS NOT NULL ORDER BY trashed DESC, n DESC"
         return [(int(n), str(words)) for n, words in self.db.conn.execute(sql).fetchall()]
+
+    def first_created(self, table: str, ns: Iterable[int]) -> str | None:
+        """When the oldest of these records of a table was made (UTC), or None where none is there."""
+        if table not in TABLE_OF.values():
+            raise ValueError(f"{table} does not say when its records were made")
+        sql = f"SELECT min(created) FROM {table} WHERE n IN (SELECT value FROM json_each(?))"
+        found = value(self.db, sql, [as_json(ns)])
+        return None if found is None else str(found)
 
     def interrupt(self) -> None:
         """Stops the statement this connection runs now (callable from any thread); it then raises
