@@ -212,11 +212,6 @@ class OpenCase:
         """Takes the key out of this computer's keyring."""
         remembered_key.forget(self.salt)
 
-<<<<<<< HEAD
-    def back_up(self, folder: Path) -> Path:
-        """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on."""
-        return make_backup(self.path, self._key, self.salt, folder, datetime.datetime.now()).path
-=======
     def back_up(
         self, folder: Path, now: datetime.datetime | None = None, progress: Progress | None = None
     ) -> Path:
@@ -239,7 +234,6 @@ class OpenCase:
     def check_backup(self, backup: Backup) -> list[Finding]:
         """Everything found wrong with a backup, its originals read again as well; waits."""
         return check(backup.path, self._key, full=True)
->>>>>>> main
 
     def save_copy(self, destination: Path) -> None:
         """Writes a verified full copy, still encrypted under the same passphrase; waits."""

@@ -84,9 +84,7 @@ class EvidenceRoom(QObject):
     def ask_field(self, name: str) -> None:
         """Opens the tab *Claim* and gives one of its fields the keyboard."""
         folding = self.window.folding
-        if folding.here.inspector == "drawer" and not folding.inspector_drawer.is_open:
-            folding.toggle("inspector")
-        elif not folding.wanted["inspector"]:
+        if (folding.here.inspector == "drawer" and not folding.inspector_drawer.is_open) or not folding.wanted["inspector"]:
             folding.toggle("inspector")
         self.window.inspector.show_tab("Claim")
         self.field_asked.emit(name)
