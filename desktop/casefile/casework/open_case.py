@@ -299,12 +299,16 @@ class OpenCase:
         deliver_result(future, self.deliver, told, trouble or self._tell_trouble)
         return future
 
-    def _settle(self) -> None:
-        """Moves the write-ahead log into the file, so that a copy of the open case holds every step."""
+    def _settle(self) -> bool:
+        """Moves the write-ahead log into the file, so that a copy of the open case holds every step.
+
+        False where a reading was under way that needs the log: it is tried again after as long.
+        """
         try:
-            self._writing.checkpoint()
-        except (ReporterCanFix, sqlite3.OperationalError):
+            return self._writing.settle()
+        except ReporterCanFix:
             log.warning("the write-ahead log could not be moved into the case yet")
+            return True
 
     def _tell_trouble(self, problem: BaseException) -> None:
         for listener in tuple(self._troubles):
