@@ -151,6 +151,9 @@ SENTENCES: dict[str, Sentence] = {
     "tag_none": Sentence("No tag called {tag}.", "Create it"),
     "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
+    "erase_confirm": Sentence(
+        "Erase {things} for good? Copies may survive in backups and on the disk.", "Erase"
+    ),
     "legal_hold": Sentence(
         "This case is under a legal hold: nothing in it is erased or trimmed.", "About this case"
     ),
