@@ -20,6 +20,7 @@ from casefile.casework.open_case import OpenCase
 from casefile.casework.preflight import Finding, check_written
 from casefile.casework.summarising import Collected, collect
 from casefile.domain.errors import ReporterCanFix
+from casefile.domain.identifiers import Kind
 from casefile.domain.profiles import EDITOR, Scope
 from casefile.domain.protected import ProtectedContents
 from casefile.exporters.exporter import Exporter, all_exporters
@@ -92,6 +93,13 @@ class Saved:
 def formats() -> tuple[Exporter, ...]:
     """The formats a summary can be written in, in the order they are offered."""
     return all_exporters()
+
+
+def scopes(store: CaseStore) -> tuple[int, list[tuple[str, int]]]:
+    """How many claims there are, and every tag that stands on some of them (path, how many)."""
+    paths = {tag.n: tag.path for tag in store.tags.all()}
+    counts = store.tags.counts(Kind.CLAIM)
+    return store.claims.count(), sorted((paths[one.tag], one.total) for one in counts if one.total)
 
 
 def write_summary(store: CaseStore, wish: Wish, contents: ProtectedContents | None = None) -> Written:
@@ -167,6 +175,8 @@ def _exporter(name: str) -> Exporter:
 
 
 def _save(case: OpenCase, prepared: Prepared, path: Path, weighed: Collection[str]) -> Saved:
+    if case.owns(path):
+        raise ReporterCanFix("file_exists")
     content = prepared.written.content
     part = path.with_name(f".{path.name}.part")
     try:

@@ -187,6 +187,15 @@ class OpenCase:
                 found.add((status.st_dev, status.st_ino))
         return frozenset(found)
 
+    def owns(self, path: Path) -> bool:
+        """Whether something written at ``path`` would fall on the open case."""
+        ours = {self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm", self._lock.path.name}
+        try:
+            status = path.stat()
+        except OSError:
+            return path.name in ours and path.absolute().parent == self.path.absolute().parent
+        return (status.st_dev, status.st_ino) in self.own_files()
+
     def opens_with(self, passphrase: str) -> bool:
         """Whether a passphrase is this case's. Waits on key derivation: ask it on a lane."""
         tried = derive(passphrase, self.salt, self.sets)

@@ -113,12 +113,25 @@ class ShowingPages:
 
         What was shown before is closed. An answer overtaken by a newer wish is never told.
         """
-        self.put_away()
-        asked = self._asked
-        if item.sha256 is None or self._stopped:
+        if item.sha256 is None:
+            self.put_away()
             then(None)
             return
-        future = self._lane.submit(lambda: self._open(item) if asked == self._asked else None)
+        self._show(lambda: self._open(item), then)
+
+    def show_pdf(self, content: bytes, then: Callable[[ShownPages | None], None]) -> None:
+        """Opens a PDF we just wrote, in a confined child like a stranger's; else as `show`."""
+        self._show(lambda: self._open_pdf(content), then)
+
+    def _show(
+        self, opened: Callable[[], ShownPages | None], then: Callable[[ShownPages | None], None]
+    ) -> None:
+        self.put_away()
+        asked = self._asked
+        if self._stopped:
+            then(None)
+            return
+        future = self._lane.submit(lambda: opened() if asked == self._asked else None)
 
         def told(shown: ShownPages | None) -> None:
             if asked == self._asked:
@@ -136,6 +149,10 @@ class ShowingPages:
         if shown is not None and not self._stopped:
             shown.close()
 
+    def settle(self) -> None:
+        """Waits until everything asked for so far is answered. Not for the window's thread."""
+        self._lane.submit(lambda: None, Turn.LAST).result()
+
     def stop(self) -> None:
         """Closes everything and ends the lane."""
         if not self._stopped:
@@ -152,12 +169,23 @@ class ShowingPages:
         finally:
             taken.let_go()
 
+    def _open_pdf(self, content: bytes) -> ShownPages | None:
+        taken = take_in(iter([content]), HEAD_BYTES)
+        try:
+            return self._sized(self._files.open_pages(taken.descriptor, "pdf", Limits(), {}))
+        except (CannotShowPages, ReporterCanFix):
+            return None
+        finally:
+            taken.let_go()
+
     def _open_taken(self, item: Item, taken: TakenIn) -> ShownPages | None:
         suffix = PurePath(item.original_name).suffix.lower()
         importer = choose(taken.head, taken.size, suffix)
         if importer.open_pages is None or not taken.size:
             return None
-        pages = self._files.open_pages(taken.descriptor, importer.name, Limits(), {})
+        return self._sized(self._files.open_pages(taken.descriptor, importer.name, Limits(), {}))
+
+    def _sized(self, pages: OpenPages) -> ShownPages:
         try:
             sizes = [_size(pages, i) for i in range(pages.page_count)]
         except BaseException:

@@ -161,6 +161,7 @@ SENTENCES: dict[str, Sentence] = {
     "codename_empty": Sentence("A case needs a codename. Nothing was changed."),
     "sheet_too_long": Sentence("The case sheet takes {letters} letters a field. Nothing was changed."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
+    "protected_closing": Sentence("Protected sources close in {seconds} seconds.", "Keep open"),
     "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
     "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
     "export_blocked": Sentence(
@@ -170,6 +171,10 @@ SENTENCES: dict[str, Sentence] = {
         "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "output_full": Sentence(
+        "The disk is full. The result could not be written whole; the case was not harmed."
+    ),
+    "output_failed": Sentence("The result could not be written there. The case was not harmed."),
     "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
     "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
     "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),

@@ -59,6 +59,8 @@ _FILE = (
       "Import of {n} files", menu="File", line=True),
     A("item.paste", "Paste as item", "clipboard-paste", ("Ctrl+Shift+V",), "", "Paste as item",
       menu="File"),
+    A("note.new", "Note…", "file-pen-line", ("Ctrl+N",), "Kept as you type", "New note", menu="File"),
+    A("task.new", "To-do…", "list-checks", ("Ctrl+T",), "Tomorrow, Fri or 9 Mar", "New to-do", menu="File"),
     A("case.copy", "Save a copy…", "save", ("Ctrl+Shift+S",), "A full copy, still encrypted", menu="File",
       line=True),
     A("case.backup", "Back up now", "archive", menu="File"),
@@ -78,6 +80,8 @@ _EDIT = (
     A("edit.select_all", "Select all", "", ("Ctrl+A",), places=_ROWS, menu="Edit", line=True),
     A("go.search", "Search this case", "search", ("Ctrl+F",), menu="Edit", line=True),
     A("go.find_here", "Find in this item", "scan-search", ("Ctrl+Shift+F",), menu="Edit"),
+    A("go.next_hit", "Next hit", "", ("Alt+Down",), "In the item shown", menu="Edit"),
+    A("go.previous_hit", "Hit before", "", ("Alt+Up",), "In the item shown", menu="Edit"),
     A("go.list", "Search in this list", "search", ("/",), places=_at("list", "claims", "contacts")),
     A("go.palette", "Commands", "command", ("Ctrl+K",), menu="Edit"),
 )

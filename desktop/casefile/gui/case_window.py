@@ -19,10 +19,13 @@ from casefile.domain.identifiers import Ref
 from casefile.domain.ledger import LedgerGroup
 from casefile.domain.step_labels import label, said
 from casefile.gui.case_deeds import CaseDeeds
+from casefile.gui.contacts.room import contacts_room_of
+from casefile.gui.export.exports import Exports
 from casefile.gui.guarding import Guard
 from casefile.gui.keeping_deeds import KeepingDeeds
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
+from casefile.gui.notes.room import NotesRoom
 from casefile.gui.session import Session
 
 STATE = "window"
@@ -50,6 +53,9 @@ class CaseWindow(QObject):
         self.guard.lock_wanted.connect(self.lock_wanted)
         self.deeds = CaseDeeds(session, window, self)
         self.keeping = KeepingDeeds(session, window, self)
+        self.contacts = contacts_room_of(window)
+        self.notes = NotesRoom(self.contacts)
+        self.exports = Exports(session, window, self)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()
@@ -68,6 +74,9 @@ class CaseWindow(QObject):
         self._stopped = True
         self._settle.stop()
         self.guard.stop()
+        self.notes.stop()
+        self.contacts.stop()
+        self.exports.stop()
         self.deeds.stop()
         self.keeping.stop()
 
@@ -78,8 +87,8 @@ class CaseWindow(QObject):
     def _connect(self) -> None:
         session, window = self.session, self.window
         deeds: dict[str, Callable[[], object]] = {
-            "edit.undo": lambda: session.case.undo(),
-            "edit.redo": lambda: session.case.redo(),
+            "edit.undo": session.undo,
+            "edit.redo": session.redo,
             "case.lock": self.lock_wanted.emit,
             "case.new": self.new_case_wanted.emit,
             "case.open": self.open_case_wanted.emit,
@@ -88,6 +97,7 @@ class CaseWindow(QObject):
         for id_, do in deeds.items():
             window.deeds.when(id_, do)
         session.changed.connect(self._changed)
+        session.protected_changed.connect(self._name_steps)
         session.trouble.connect(self._trouble)
         session.go_wanted.connect(self._go)
         session.importing.listen(self._imports_moved)
@@ -121,8 +131,7 @@ class CaseWindow(QObject):
             self.window.search.set_words(sentence)
 
     def _name_steps(self) -> None:
-        undo, redo = self.session.case.next_undo(), self.session.case.next_redo()
-        self.window.deeds.name_step(label(undo) if undo else None, label(redo) if redo else None)
+        self.window.deeds.name_step(*self.session.next_steps())
 
     def _ask_counts(self) -> None:
         self.session.case.ask(standing.numbers, self._show_counts, instead_of="window counts")

@@ -14,9 +14,15 @@ from PySide6.QtCore import QObject, Signal
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
 from casefile.casework.open_case import OpenCase
+from casefile.casework.protected_drafts import count_opening
+from casefile.casework.protecting import ProtectedSources
 from casefile.casework.reading_files import ReadingFiles
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind, Ref
+from casefile.domain.step_labels import label
+
+PROTECTED_STEP = "Change of protected sources"
+"""How Undo names a protected step, while they are open."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +88,43 @@ class Session(QObject):
         self.listing: Listing | None = None
         self.working_claim: int | None = None
         self.view = "library"
+        self.protected = ProtectedSources(case)
+        self._undid_protected = False
         self.went: tuple[str, Ref | None] = ("", None)
         """Where `go` last led: a pane that is only made by going there looks it up."""
         self._unsubscribe = case.changes.subscribe(self.changed.emit)
         case.when_trouble(self.trouble.emit)
+        self.protected.listen(self.protected_changed.emit)
+        case.write(count_opening)
 
     def do(self, command: Command, origin: str = "") -> None:
         """Does a deed; what it changed comes back through `changed`, what hindered it through `trouble`."""
         self.case.do(command, origin=origin)
+
+    def undo(self) -> None:
+        """Takes the last deed back: a protected one where that was the last (decision 22)."""
+        self._undid_protected = self.protected.newest_is_here()
+        if self._undid_protected:
+            self.protected.undo()
+        else:
+            self.case.undo()
+
+    def redo(self) -> None:
+        """Makes the deed undone last again."""
+        if self._undid_protected and self.protected.can_redo:
+            self.protected.redo()
+        else:
+            self.case.redo()
+
+    def next_steps(self) -> tuple[str | None, str | None]:
+        """What Undo and Redo would do now, named; a protected step without a word of what it holds."""
+        undo, redo = self.case.next_undo(), self.case.next_redo()
+        names = (label(undo) if undo else None, label(redo) if redo else None)
+        if self.protected.newest_is_here():
+            names = (PROTECTED_STEP, names[1])
+        if self._undid_protected and self.protected.can_redo:
+            names = (names[0], PROTECTED_STEP)
+        return names
 
     def set_sentence(self, sentence: str) -> None:
         """Lists what this sentence says, everywhere."""
@@ -129,6 +164,7 @@ class Session(QObject):
         self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
+        self.protected.shut()
         self.case.close()
 
 

@@ -297,8 +297,8 @@ class EvidenceCanvas(QGraphicsView):
             self.toggle_fold(item.heads_group.key)
             return
         if isinstance(item, PassageCardItem):
+            words = item.button_at(self.mapToScene(place))  # before choosing, which may scroll
             self._choose(Stop("passages", item.card.key))
-            words = item.button_at(self.mapToScene(place))
             if event.button() == Qt.MouseButton.LeftButton:
                 if words:
                     self.pressed.emit(item.card, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from casefile.casework.picturing import claims_of_origin
 from casefile.domain.evidence import Origin, Relation
 from casefile.domain.identifiers import Kind
+from casefile.domain.tags import MARKS
 from casefile.gui import theme
 from casefile.gui.evidence.canvas import EvidenceCanvas
 from casefile.gui.evidence.card_items import PUT_BACK
@@ -116,9 +118,12 @@ class EvidenceCentre(Surface):
             "item.open": self._open,
             "item.trash": lambda: with_card(deeds.trash),
             "passage.copy": lambda: with_card(deeds.copy),
+            "tag.clear": lambda: with_card(deeds.clear_marks),
             "passage.next": lambda: self._step(Qt.Key.Key_Down),
             "passage.previous": lambda: self._step(Qt.Key.Key_Up),
         }
+        for mark in MARKS:
+            acts[f"tag.toggle{mark}"] = partial(self._toggle, mark)
         self.room.when(self, acts)
         window.deeds.when("view.table", self._turn)
 
@@ -251,6 +256,9 @@ class EvidenceCentre(Surface):
         card = self.card
         if card is not None and card.linked.link is not None and isinstance(key, int | str):
             self.deeds.set_origin(card.linked.link, key)
+
+    def _toggle(self, mark: int) -> None:
+        self._with_card(lambda card: self.deeds.toggle(card, mark))
 
     def _with_card(self, do: Callable[[Card], object]) -> None:
         card = self.card

@@ -123,6 +123,7 @@ class ClaimList(Surface):
             "edit.select_all": view.selectAll,
             "link.new": lambda: self._with_current(deeds.ask_link),
             "tag.clear": lambda: deeds.clear_marks(chosen()),
+            "tag.add": self._ask_tag,
         }
         for mark in MARKS:
             acts[f"tag.toggle{mark}"] = partial(self._toggle, mark)
@@ -140,6 +141,10 @@ class ClaimList(Surface):
         if not self.isVisible():
             window.leave_centre()
         self.field.ask()
+
+    def _ask_tag(self) -> None:
+        """T: the tag field of the claim, in its tab."""
+        self.room.ask_field("tags")
 
     def _toggle(self, mark: int) -> None:
         self.deeds.toggle(self.view.chosen(), mark)

@@ -174,7 +174,7 @@ class Missing(Surface):
         field = _FIELDS.get(gap.code)
         linked = self._first(one, gap)
         if field is not None:
-            self._field(field)
+            self.room.ask_field(field)
         elif linked is None or gap.code not in _SHOWS | _MENDS:
             self.session.link_form_wanted.emit(LinkWanted(claim=one.claim.n))
         elif gap.code in _SHOWS:
@@ -185,10 +185,6 @@ class Missing(Surface):
             self._put_back(linked)
         elif linked.link is not None:
             self._do(ChangeLink(linked.link.n, confirms_origin=True))
-
-    def _field(self, name: str) -> None:
-        self.room.window.inspector.show_tab("Claim")
-        self.room.field_asked.emit(name)
 
     def _put_back(self, linked: LinkedPassage) -> None:
         passage = self.session.case.look.passages.get(linked.passage)

@@ -63,6 +63,8 @@ class EvidenceRoom(QObject):
         session.selection_changed.connect(self._selected)
         session.go_wanted.connect(self._go)
         self.passage_wanted: int | None = None
+        self.form: QWidget | None = None
+        """The popup that links, made with the room."""
         self._selected(session.selection)
         self._go(*session.went)
 
@@ -78,6 +80,16 @@ class EvidenceRoom(QObject):
             self.light({})
             self.claims_changed.emit()
             self._ask()
+
+    def ask_field(self, name: str) -> None:
+        """Opens the tab *Claim* and gives one of its fields the keyboard."""
+        folding = self.window.folding
+        if folding.here.inspector == "drawer" and not folding.inspector_drawer.is_open:
+            folding.toggle("inspector")
+        elif not folding.wanted["inspector"]:
+            folding.toggle("inspector")
+        self.window.inspector.show_tab("Claim")
+        self.field_asked.emit(name)
 
     def light(self, counts: Mapping[int, int]) -> None:
         """Lights claims in the list, each with how many of its passages go back to the chosen origin."""
@@ -128,7 +140,13 @@ def _if_here(pane: QWidget, do: Callable[[], object]) -> None:
 def room_of(window: MainWindow) -> EvidenceRoom:
     """The room of a window, made when it is first asked for."""
     held = window.findChild(EvidenceRoom)
-    return held if held is not None else EvidenceRoom(window)
+    if held is not None:
+        return held
+    from casefile.gui.evidence.link_popup import LinkPopup
+
+    room = EvidenceRoom(window)
+    room.form = LinkPopup(room)
+    return room
 
 
 def has_keyboard(pane: QWidget) -> bool:

@@ -55,6 +55,7 @@ class OriginalSection(Section):
         self._item = 0
         self._sha256 = ""
         self._checked: dict[str, bool] = {}
+        self._reads_as = False
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +123,8 @@ class OriginalSection(Section):
             self._claims.add_words(name.replace("_", " "), words)
         self._claims_head.setVisible(bool(item.facts))
         self._claims.setVisible(bool(item.facts))
-        self._read_as.setVisible(item.mime.startswith("text/") and item.status is not ItemStatus.STORED)
+        is_text = item.mime.startswith("text/") and item.status is not ItemStatus.STORED
+        self._read_as.setVisible(self._reads_as and is_text)
         self._check.setEnabled(bool(item.sha256))
         self._show_state()
 
@@ -156,6 +158,10 @@ class OriginalSection(Section):
         self._state.setText(words)
         self._state.setProperty("badge", badge)
         restyle(self._state)
+
+    def offer_reading_as(self) -> None:
+        """*Read as…* is shown once somebody hears `read_as_wanted`."""
+        self._reads_as = True
 
     def open_up(self) -> None:
         """Unfolds the section."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from casefile.casework.citing import citation_of_passage
 from casefile.casework.commands.claiming import NewClaim
@@ -115,12 +115,16 @@ class LibraryDeeds(QObject):
     # -- hearing ---------------------------------------------------------------------------------
 
     def _asked(self, id_: str) -> None:
-        if self._window.view != "library":
+        if self._window.view != "library" or self._is_of_another_kind(id_):
             return
         if self._in_reader() and self.reader is not None and id_ in READER_ACTIONS:
             self.reader.pane.do(id_)
             return
         self.do(id_)
+
+    def _is_of_another_kind(self, id_: str) -> bool:
+        """Claims and contacts among search results are tagged by `tags.tagging_keys`."""
+        return id_.startswith("tag.") and bool(self._session.selection.numbers) and not self.selection.numbers
 
     def _in_reader(self) -> bool:
         focus = self._window.focusWidget()
@@ -155,12 +159,14 @@ class LibraryDeeds(QObject):
             self._session.do(command(self.selection.kind, self.selection.numbers))  # type: ignore[arg-type]
 
     def _items(self) -> tuple[int, ...]:
-        """The items selected; of selected passages, those they stand in."""
+        """The items selected, or the one a single selected passage stands in."""
         selection = self.selection
         if selection.kind is Kind.ITEM:
             return selection.numbers
-        rows = self._session.case.look.passages.rows(selection.numbers[:64])
-        return tuple(dict.fromkeys(row.item for row in rows))
+        rows = self._session.case.look.passages.rows(selection.numbers) if not selection.several else []
+        if not rows:
+            self._window.status.say_deed("Select items for that.", "info", undoable=False)
+        return tuple(row.item for row in rows)
 
     def _open(self, kind: Kind, number: int | None) -> None:
         if number is None or self.reader is None:
@@ -178,7 +184,7 @@ class LibraryDeeds(QObject):
         if self.peek.isVisible():
             self.peek.close_up()
             return
-        items = self._items()
+        items = self._items() if self._some() else ()
         if items:
             current = self._current()
             here = current if self.selection.kind is Kind.ITEM and current is not None else items[0]
@@ -199,19 +205,18 @@ class LibraryDeeds(QObject):
             self._list.choose((number,), number)
 
     def _ask_title(self) -> None:
-        items = self._items()
-        if len(items) == 1 and self._some():
+        items = self._items() if self._some() else ()
+        if len(items) == 1:
             self._about = Selection(Kind.ITEM, items, items[0])
             rows = self._session.case.look.items.rows(items)
             self.title.ask(self._row_anchor(), (rows[0].title if rows else "") or "")
 
     def _ask_rating(self) -> None:
-        if self._some():
-            items = self._items()
+        items = self._items() if self._some() else ()
+        rows = self._session.case.look.items.rows(items[:1])
+        if rows:
             self._about = Selection(Kind.ITEM, items, items[0])
-            rows = self._session.case.look.items.rows(items[:1])
-            if rows:
-                self.rating.ask(self._row_anchor(), rows[0].reliability, rows[0].credibility)
+            self.rating.ask(self._row_anchor(), rows[0].reliability, rows[0].credibility)
 
     def _rate(self, reliability: str, credibility: str) -> None:
         self._session.do(RateItems(self._about.numbers, reliability, credibility))
@@ -291,8 +296,10 @@ class LibraryDeeds(QObject):
 
     def _row_anchor(self) -> QRect:
         """The current row's rectangle in the window, or the list's top."""
-        view = self._list.view
-        index = view.rows.index_of(view.current_number())
+        view = self._window.focusWidget()
+        if not isinstance(view, QListView):
+            view = self._list.view
+        index = view.currentIndex()
         rect = view.visualRect(index) if index.isValid() else QRect(0, 0, view.width(), 1)
         return _in_window(view.viewport(), rect.intersected(view.viewport().rect()), self._over)
 

@@ -1,0 +1,1 @@
+"""Searching the case: the sentence in the header's field, and its results over the list."""
