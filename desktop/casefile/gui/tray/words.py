@@ -28,6 +28,8 @@ class RowWords:
 def words_of(row: LedgerRow) -> RowWords:
     """What a row says. A row that failed always ends with "The original was kept." where it was."""
     state, ref = row.state, f"I{row.item}"
+    if row.item is not None and not row.name:
+        return RowWords("shredder", "text3", "Erased.")
     if state is LedgerState.IMPORTED:
         if row.same_name is not None:
             sentence = f"A different file with this name is here (I{row.same_name}). Imported as {ref}."
