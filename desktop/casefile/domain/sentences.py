@@ -154,6 +154,7 @@ SENTENCES: dict[str, Sentence] = {
     "erase_confirm": Sentence(
         "Erase {things} for good? Copies may survive in backups and on the disk.", "Erase"
     ),
+    "password_opens_none": Sentence("That password opens none of them. The originals are kept as they are."),
     "legal_hold": Sentence(
         "This case is under a legal hold: nothing in it is erased or trimmed.", "About this case"
     ),

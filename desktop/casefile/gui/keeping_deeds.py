@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
 from casefile.casework.lanes import Lane, deliver_result
-from casefile.domain.identifiers import Kind
+from casefile.casework.reading_again import ReadAnew
+from casefile.domain.errors import ReporterCanFix
+from casefile.domain.identifiers import Kind, Ref
 from casefile.gui.dialogs.case_sheet import CaseSheetDialog
 from casefile.gui.dialogs.erasing import EraseDialog
+from casefile.gui.dialogs.password import PasswordDialog
 from casefile.gui.dialogs.trash import TrashDialog
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
@@ -28,6 +31,7 @@ class KeepingDeeds(QObject):
         super().__init__(parent)
         self._session, self._window = session, window
         self._lane: Lane | None = None
+        self._lost: ReadAnew | None = None
         deeds: dict[str, Callable[[], object]] = {
             "case.sheet": self.show_sheet,
             "case.trash": self.show_trash,
@@ -37,6 +41,8 @@ class KeepingDeeds(QObject):
             window.deeds.when(id_, do)
         window.navigation.case.clicked.connect(self.show_sheet)
         window.messages.stepped.connect(self._step)
+        session.read_as_wanted.connect(self._read_as)
+        session.password_wanted.connect(self.ask_password)
 
     def stop(self) -> None:
         """Before the case closes: waits for what is being written."""
@@ -68,13 +74,43 @@ class KeepingDeeds(QObject):
         dialog.erased.connect(self._erased)
         return self._open(dialog)
 
+    def ask_password(self, items: Sequence[int]) -> PasswordDialog:
+        """One prompt for the locked files of an import."""
+        dialog = PasswordDialog(self._session, items, self._window)
+        dialog.unlocked.connect(lambda said: self._window.status.say_deed(said, "lock-open", undoable=False))
+        return self._open(dialog)
+
+    def _read_as(self, item: int, encoding: str) -> None:
+        self._window.status.show_work("Reading the text again")
+        self._session.again.read_as(item, encoding, self._was_read, self._was_not_read)
+
+    def _was_read(self, read: ReadAnew) -> None:
+        self._window.status.show_work(None)
+        self._lost = read
+        if read.lost:
+            self._window.messages.post(message_for(ReporterCanFix("passage_lost")))
+        elif not read.fits:
+            self._window.messages.post(message_for(ReporterCanFix("reason_wrong_encoding")))
+
+    def _was_not_read(self, problem: BaseException) -> None:
+        self._window.status.show_work(None)
+        self._window.messages.post(message_for(problem))
+
+    def _show_lost(self) -> None:
+        """Where the lost words were: the passages themselves, which keep their quotes."""
+        if self._lost is not None and self._lost.lost:
+            self._session.go("library", Ref(Kind.PASSAGE, self._lost.lost[0]))
+
     def _erased(self, said: str) -> None:
         self._session.select(self._session.selection.kind, ())
         self._window.status.say_deed(said, "shredder", undoable=False)
 
     def _step(self, code: str) -> None:
         """What a message's one step does."""
-        steps: dict[str, Callable[[], object]] = {"legal_hold": self.show_sheet}
+        steps: dict[str, Callable[[], object]] = {
+            "legal_hold": self.show_sheet,
+            "passage_lost": self._show_lost,
+        }
         if code in steps:
             steps[code]()
 

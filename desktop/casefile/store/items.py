@@ -42,6 +42,14 @@ class Items:
         row = first(self._db, f"SELECT {_WHOLE} FROM item WHERE n = ?", [n])
         return None if row is None else _item(row)
 
+    def columns(self, n: int, names: Iterable[str]) -> dict[str, Any]:
+        """Columns of an item as its row holds them, by name. Raises KeyError for an item or a name that is
+        not there."""
+        row = first(self._db, "SELECT * FROM item WHERE n = ?", [n])
+        if row is None:
+            raise KeyError(n)
+        return {name: row[name] for name in names}
+
     def several(self, ns: Sequence[int]) -> list[Item]:
         """Items whole, in the order of their numbers given."""
         sql = (

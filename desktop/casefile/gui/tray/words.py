@@ -9,7 +9,7 @@ from casefile.casework.importing.progress import ImportProgress
 from casefile.domain.ledger import LedgerGroup, LedgerRow, LedgerState
 from casefile.domain.sentences import reason_said
 
-RowAction = Literal["", "show", "retry", "cancel", "remove", "add_tags", "compare", "reason"]
+RowAction = Literal["", "show", "retry", "password", "cancel", "remove", "add_tags", "compare", "reason"]
 KEPT = "The original was kept."
 
 
@@ -44,7 +44,7 @@ def words_of(row: LedgerRow) -> RowWords:
         )
     if state is LedgerState.NEEDS_PASSWORD:
         sentence = _kept(row, "Needs a password to open.")
-        return RowWords("key-round", "warn", sentence, "warn", "show", "Show")
+        return RowWords("key-round", "warn", sentence, "warn", "password", "Enter password")
     if state is LedgerState.TOO_LARGE:
         return RowWords("circle-x", "danger", "Larger than the limit of 2 GB. Its place was kept.", "danger")
     if state is LedgerState.FAILED:
