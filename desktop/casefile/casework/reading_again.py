@@ -6,7 +6,7 @@ On a lane of its own, each reading in a confined child like the first one.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -16,11 +16,12 @@ from typing import Any, TypeVar
 from casefile import __version__
 from casefile.casework.commands.reading import ReadAs
 from casefile.casework.file_passwords import FilePasswords
+from casefile.casework.held_original import HeldOriginal
 from casefile.casework.history import utc_now
 from casefile.casework.importing.filling_in import item_columns, layer_columns
 from casefile.casework.importing.readings import FileReading
 from casefile.casework.importing.storing import Reading, take_held_up
-from casefile.casework.importing.taking_in import TakenIn, take_in
+from casefile.casework.importing.taking_in import TakenIn
 from casefile.casework.lanes import Lane, Superseded, deliver_result
 from casefile.casework.open_case import OpenCase
 from casefile.domain.changes import CaseChanged
@@ -30,7 +31,7 @@ from casefile.domain.items import Item
 from casefile.domain.ledger import LedgerState
 from casefile.domain.limits import Limits
 from casefile.domain.passages import PassageState
-from casefile.importers import HEAD_BYTES, choose
+from casefile.importers import choose
 from casefile.importers.encodings_by_words import codec_named
 from casefile.importers.parsed_item import ParsedItem, ReadStatus
 from casefile.importers.sniffing import suffix_misleads
@@ -131,7 +132,7 @@ class ReadingAgain:
 
     def _read_as(self, n: int, encoding: str) -> ReadAnew:
         item = self._item(n)
-        with _Original(self._case, item) as taken:
+        with HeldOriginal(self._case, item) as taken:
             anew, tool = self._read(item, taken, {"encoding": encoding})
             earlier, _ = self._read(item, taken, {"encoding": item.encoding} if item.encoding else {})
         layer = layer_columns(anew, tool, utc_now())
@@ -147,7 +148,7 @@ class ReadingAgain:
 
     def _candidates(self, n: int) -> tuple[str, ...]:
         item = self._item(n)
-        with _Original(self._case, item) as taken:
+        with HeldOriginal(self._case, item) as taken:
             parsed, _ = self._read(item, taken, {})
         told = (parsed.encoding, *parsed.encoding_candidates)
         return tuple(dict.fromkeys(name for one in told if (name := codec_named(one)) is not None))
@@ -158,7 +159,7 @@ class ReadingAgain:
         opened = []
         for n in items:
             item = self._item(n)
-            with _Original(self._case, item) as taken:
+            with HeldOriginal(self._case, item) as taken:
                 parsed, tool = self._read(item, taken, {"password": password})
             if parsed.status is not ReadStatus.LOCKED:
                 mismatch = suffix_misleads(_suffix(item), parsed.mime)
@@ -187,34 +188,6 @@ class ReadingAgain:
         importer = choose(taken.head, taken.size, suffix)
         parsed = self._files.read(taken.descriptor, importer.name, Limits(), {"suffix": suffix, **wish})
         return parsed, f"{importer.name} {__version__}"
-
-
-class _Original:
-    """An original's bytes in sealed memory. Raises original_changed where they no longer fit their name."""
-
-    def __init__(self, case: OpenCase, item: Item) -> None:
-        self._case = case
-        self._item = item
-
-    def __enter__(self) -> TakenIn:
-        self._taken = take_in(self._pieces(), HEAD_BYTES)
-        if self._taken.sha256 != self._item.sha256:
-            self._taken.let_go()
-            raise ReporterCanFix("original_changed", ref=self._item.ref)
-        return self._taken
-
-    def __exit__(self, *failure: object) -> None:
-        self._taken.let_go()
-
-    def _pieces(self) -> Iterator[bytes]:
-        sha256, seq = self._item.sha256 or "", 0
-        while (piece := self._case.answer(partial(_piece, sha256=sha256, seq=seq))) is not None:
-            yield piece
-            seq += 1
-
-
-def _piece(store: CaseStore, sha256: str, seq: int) -> bytes | None:
-    return store.originals.chunk(sha256, seq)
 
 
 def _suffix(item: Item) -> str:

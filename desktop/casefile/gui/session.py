@@ -19,6 +19,7 @@ from casefile.casework.protected_drafts import count_opening
 from casefile.casework.protecting import ProtectedSources
 from casefile.casework.reading_again import ReadingAgain
 from casefile.casework.reading_files import ReadingFiles
+from casefile.casework.second_look import SecondLook
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind, Ref
 from casefile.domain.step_labels import label
@@ -91,6 +92,7 @@ class Session(QObject):
         self.importing = importing
         self.passwords = FilePasswords(case)
         self.again = ReadingAgain(case, files, self.passwords)
+        self.second_look = SecondLook(case, files, self.passwords)
         self.sentence = ""
         self.selection = Selection()
         self.listing: Listing | None = None
@@ -172,6 +174,7 @@ class Session(QObject):
         self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
+        self.second_look.stop()
         self.again.stop()
         self.passwords.forget()
         self.protected.shut()

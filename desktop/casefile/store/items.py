@@ -89,6 +89,16 @@ class Items:
         sql = "SELECT n FROM item WHERE parent = ? AND +trashed IS NULL ORDER BY n"
         return column(self._db, sql, [parent])
 
+    def without_fact(self, name: str, mimes: Iterable[str], after: int = 0) -> int | None:
+        """The first item behind a number that was read, is of one of these types and has no such fact."""
+        sql = (
+            "SELECT n FROM item WHERE n > ? AND trashed IS NULL AND status IN ('ok', 'partial', 'no_text')"
+            " AND mime IN (SELECT value FROM json_each(?)) AND instr(facts, ?) = 0 ORDER BY n LIMIT 1"
+        )
+        begun = "[" + json.dumps(name, ensure_ascii=False)
+        found = value(self._db, sql, [after, json.dumps(list(mimes)), begun])
+        return None if found is None else int(found)
+
     def marked(self, marking: str) -> list[int]:
         """Items outside the trash with this marking."""
         sql = "SELECT n FROM item WHERE marking = ? AND trashed IS NULL ORDER BY n"
