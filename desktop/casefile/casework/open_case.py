@@ -247,6 +247,14 @@ class OpenCase:
         """The secret fields of a login. Raises ReporterCanFix."""
         return credentials.unseal(self.look, self._key, n)
 
+    def sealed_by(self, store: CaseStore, name: str, secret: SecretFields) -> SealedCredential:
+        """As `seal_credential`, on the lane that answers with ``store``."""
+        return credentials.seal(store, self._key, name, secret)
+
+    def unsealed_by(self, store: CaseStore, n: int) -> SecretFields:
+        """As `unseal_credential`, on the lane that answers with ``store``."""
+        return credentials.unseal(store, self._key, n)
+
     def steps(self, then: Callable[[list[Step]], None], limit: int = 200) -> None:
         """The newest steps of the history, newest first."""
         self.ask(lambda store: store.steps.newest(limit), then)
