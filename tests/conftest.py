@@ -5,6 +5,7 @@ Set up before any test module is imported, so that an import cannot slip past th
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -43,6 +44,7 @@ _HOME = pytest.StashKey[home.TestsHome]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.disable()  # a lane that collects a closed window's remains ends the process: see `gui.collecting`
     config.stash[_HOME] = home.move_in()
     network.refuse_internet()
     marks = config.getoption("markexpr") or ""
@@ -70,6 +72,7 @@ def _nothing_left_behind(pytestconfig: pytest.Config) -> Iterator[None]:
         yield
     finally:
         logging.getLogger().removeHandler(listener)
+        gc.collect(1)
     wrongs = []
     if left := threads_left_of(threads):
         wrongs.append(f"threads still run: {', '.join(thread.name for thread in left)}")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from casefile import settings
 from casefile.gui import theme
+from casefile.gui.collecting import Collector
 from casefile.gui.focus_ring import FocusRing
 from casefile.gui.start import StartWindow
 from casefile.gui.theme import LookWish
@@ -91,6 +92,8 @@ def make_application() -> QApplication:
     wish = LookWish(theme=wanted.theme, text_size=wanted.text_size)  # type: ignore[arg-type]
     theme.dress(application, wish)
     FocusRing(application)
+    if application.findChild(Collector) is None:
+        Collector(application)
     return application
 
 
