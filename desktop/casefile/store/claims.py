@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 import json
+from collections import Counter
 from collections.abc import Sequence
 
 from casefile.domain.claims import Claim, ClaimKind, ClaimRow, Publish, SaidAs, Verification

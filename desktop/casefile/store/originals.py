@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casefile.store.connection import Database
-from casefile.store.rows import column, value
+from casefile.store.rows import value
 
 CHUNK_BYTES = 1024 * 1024
 """Size of every piece but the last."""

@@ -18,7 +18,11 @@ from casefile.store.connection import Database
 
 _MEANWHILE = "erasing_rows"
 _OF_THE_INDEX = ("search_words", "search_parts", "search_word_parts")
-_SEARCH = ("search_word", "search_row", *(f"{name}_{part}" for name in _OF_THE_INDEX for part in ("data", "idx")))
+_SEARCH = (
+    "search_word",
+    "search_row",
+    *(f"{name}_{part}" for name in _OF_THE_INDEX for part in ("data", "idx")),
+)
 """The index's words, and FTS5's own tables (https://www.sqlite.org/fts5.html, "FTS5 Data Structures")."""
 
 

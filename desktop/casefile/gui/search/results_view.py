@@ -34,10 +34,8 @@ class ResultsView(QListView):
     def __init__(self, results: ResultList, marks: Marks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.results = results
-        # Before the model: it is told of a current row at once, and what an override raises there is
-        # lost by PySide together with one reference to the override, until the program falls.
         self._kept: tuple[list[Ref], Ref | None, int] = ([], None, 0)
-        self._calm = False
+        self._calm = False  # Qt calls selectionChanged while the view is still being made
         self.setModel(results)
         self.setItemDelegate(ResultRowPainter(self, marks))
         self.setAccessibleName("Results")

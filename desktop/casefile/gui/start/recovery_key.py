@@ -14,6 +14,10 @@ from casefile.gui.widgets.buttons import Button
 from casefile.gui.widgets.plain import PlainLabel, Surface
 
 COLUMNS = 4
+_OF_THE_CASE = (
+    "It opens the case without the passphrase. It is shown only now. Keep it on paper, away from "
+    "this computer. Without the passphrase or the recovery key, nobody can help."
+)
 
 
 class RecoveryKeyForm(QWidget):
@@ -23,7 +27,13 @@ class RecoveryKeyForm(QWidget):
     print_asked = Signal()
     confirmed = Signal(bool)  # whether this computer's login may open the case
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        title: str = "Write down the recovery key",
+        words: str = _OF_THE_CASE,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Recovery key")
         self._groups: tuple[str, ...] = ()
@@ -31,12 +41,8 @@ class RecoveryKeyForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PlainLabel("Write down the recovery key", "display24", wrap=True))
+        column.addWidget(PlainLabel(title, "display24", wrap=True))
         column.addSpacing(8)
-        words = (
-            "It opens the case without the passphrase. It is shown only now. Keep it on paper, away from "
-            "this computer. Without the passphrase or the recovery key, nobody can help."
-        )
         column.addWidget(PlainLabel(words, "body", "text2", wrap=True))
         column.addSpacing(16)
         self._card = Surface("surface", "card")
