@@ -6,6 +6,7 @@ Run by the system's own Python, which has pyatspi; it answers one JSON line on e
     {"do": "press", "name": …, "role": …}       the first such thing that can be pressed
     {"do": "type", "name": …, "words": …}       into the first such field
     {"do": "focus", "name": …, "role": …}       gives it the keyboard
+    {"do": "focused"}                           what the keyboard acts on
     {"do": "where", "name": …, "words": …}      places of the first and the last letter of words in a text
 
 A name is matched whole; one that ends in "*" by its beginning. Answers: {"ok": …} or {"no": "why"}.
@@ -23,12 +24,15 @@ import pyatspi
 
 PATIENCE = 20.0
 DEEPEST = 60
+ROWS = (pyatspi.ROLE_LIST_ITEM, pyatspi.ROLE_TABLE_CELL, pyatspi.ROLE_TREE_ITEM)
 
 
 def everything(node: Any, depth: int = 0) -> Iterator[tuple[Any, int]]:
     if node is None or depth > DEEPEST:
         return
     yield node, depth
+    if node.getRole() == pyatspi.ROLE_COMBO_BOX:
+        return  # Qt tells the rows of its unopened list as shown and focused
     # Lists of tens of thousands of rows tell their number, and are not walked to their end.
     for index in range(min(node.childCount, 400)):
         try:
@@ -71,6 +75,21 @@ def found(wanted: dict[str, Any]) -> Any:
         if time.monotonic() > end:
             raise LookupError(f"nothing shown is named {wanted['name']!r}")
         time.sleep(0.2)
+
+
+def focused() -> Any:
+    """The innermost shown thing that has the keyboard, or None.
+
+    Qt tells the current row of every list as focused; it counts only where nothing else is.
+    """
+    having = [
+        node
+        for node, _ in everything(program())
+        if node.getState().contains(pyatspi.STATE_FOCUSED) and shown(node)
+    ]
+    others = [node for node in having if node.getRole() not in ROWS]
+    named = [node for node in others or having if node.name]
+    return told((named or having)[-1]) if having else None
 
 
 def place_of(node: Any) -> list[int]:
@@ -122,6 +141,8 @@ def answer(asked: dict[str, Any]) -> Any:
             except Exception:  # another program's edge: gone while it was being read
                 continue
         return every
+    if doing == "focused":
+        return focused()
     node = found(asked)
     if doing == "find":
         return told(node)

@@ -61,6 +61,11 @@ class Reading:
     def find(self, name: str, role: str | None = None) -> Node:
         return _node(self._ask({"do": "find", "name": name, "role": role}))
 
+    def focused(self) -> Node | None:
+        """What the keyboard acts on."""
+        told = self._ask({"do": "focused"})
+        return None if told is None else _node(told)
+
     def press(self, name: str, role: str | None = None) -> None:
         assert self._ask({"do": "press", "name": name, "role": role}), f"{name} could not be pressed"
 

@@ -20,7 +20,6 @@ START = "^(Casefile|Unlock.*)$"
 CASE = "^Larkspur"
 
 
-
 @pytest.fixture
 def screen() -> Iterator[Screen]:
     """A desk of 1440 × 900. Its folder's path is short: a Unix socket's name has room for 107 bytes."""

@@ -153,6 +153,7 @@ class Library(QObject):
 
     def _emptied(self, empty: bool) -> None:
         """A case without items is one large place to drop the first file (picture 16)."""
+        at_rest = self._keyboard_rests()
         self.centre.show_empty(empty)
         if self._alone is not None:
             self.window.removeEventFilter(self._alone)
@@ -161,6 +162,24 @@ class Library(QObject):
         if not empty:
             self.window.inspector.show()  # in its drawer too, which shows no hidden child
             self.window.folding.settle()
+        if at_rest:
+            QTimer.singleShot(0, self, self._go_in)
+
+    def _keyboard_rests(self) -> bool:
+        """Whether nobody would miss the keyboard where it is: nowhere, hidden, or before an empty case."""
+        now, search = self.window.focusWidget(), self.window.search
+        if now is None or not now.isVisible():
+            return True
+        if self.centre.shows_empty and self.centre.isAncestorOf(now):
+            return True
+        return self.window.list.isAncestorOf(now) or (now is search.edit and not search.words)
+
+    def _go_in(self) -> None:
+        """To the first row, or to what an empty case offers first."""
+        if self.window.view == VIEW:
+            (self.centre.empty if self.centre.shows_empty else self.list).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
 
 
 class _Alone(QObject):
@@ -211,6 +230,10 @@ class _Centre(QStackedWidget):
         self.addWidget(pane)
         self.addWidget(self._framed)
         self.setFocusProxy(pane)
+
+    @property
+    def shows_empty(self) -> bool:
+        return self.currentWidget() is self._framed
 
     def show_empty(self, empty: bool) -> None:
         self.setCurrentWidget(self._framed if empty else self._pane)

@@ -82,6 +82,7 @@ class ImportTray(QWidget):
         column.addWidget(self._question)
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
+        self.setFocusProxy(self._list)
         self._show_empty(True)
 
     def _build_question(self) -> QWidget:

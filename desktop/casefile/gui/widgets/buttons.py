@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QBrush, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QFrame,
@@ -29,6 +30,18 @@ _INK: dict[str, str] = {
     "link": "accent",
     "": "text",
 }
+
+
+def enter_presses(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter presses the button that has the keyboard, as the space bar does; False where it was not Enter.
+
+    Qt leaves that to the desktop's theme, and most say no.
+    """
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    event.accept()
+    button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -55,6 +68,10 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def _refresh(self) -> None:
         if self._icon:
@@ -105,6 +122,10 @@ class IconButton(QToolButton):
     def set_icon(self, icon: str) -> None:
         self._icon = icon
         self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

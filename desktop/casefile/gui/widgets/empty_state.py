@@ -85,6 +85,8 @@ class EmptyState(QWidget):
             button = Button(words, "" if number else "primary", "large", icon)
             button.clicked.connect(lambda _checked=False, id=id: self.asked.emit(id))
             row.addWidget(button)
+            if not number:
+                self.setFocusProxy(button)
         row.addStretch(1)
         return row
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casefile.gui import icons, paint, theme
 from casefile.gui.action_binding import ActionTable
 from casefile.gui.actions import VIEWS
 from casefile.gui.speaking import set_tip
-from casefile.gui.widgets.buttons import IconButton
+from casefile.gui.widgets.buttons import IconButton, enter_presses
 from casefile.gui.widgets.plain import Hairline, Surface
 
 
@@ -32,6 +32,10 @@ class CaseBlock(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.look().px(200), theme.look().px(58))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.look()
@@ -84,6 +88,10 @@ class ViewRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.look().px(180), theme.look().px(28))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enter_presses(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.look()

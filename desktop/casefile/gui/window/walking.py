@@ -11,6 +11,7 @@ from casefile.gui.action_binding import ActionTable
 from casefile.gui.actions import ACTIONS
 from casefile.gui.speaking import announce
 from casefile.gui.widgets.command_palette import Entry, Group
+from casefile.gui.window.hosts import ViewHost
 
 if TYPE_CHECKING:
     from casefile.gui.main_window import MainWindow
@@ -45,11 +46,22 @@ def next_pane(window: MainWindow, step: int) -> None:
             here = number  # the last one that holds it is the innermost: tags inside the navigation
     for turn in range(1, len(order) + 1):
         name, widget = order[(here + step * turn) % len(order)]
+        if isinstance(widget, ViewHost) and _went_in(window, widget):
+            announce(window, widget.accessibleName() or name)
+            return
         target = _first_inside(widget)
         if target is not None and target is not now:
             target.setFocus(Qt.FocusReason.TabFocusReason)
             announce(window, widget.accessibleName() or name)
             return
+
+
+def _went_in(window: MainWindow, host: ViewHost) -> bool:
+    """To what its pane is about, its rows or its text, rather than to the first button above them."""
+    before = window.focusWidget()
+    host.go_in()
+    now = window.focusWidget()
+    return now is not None and now is not before and now.isVisible() and host.isAncestorOf(now)
 
 
 def _first_inside(widget: QWidget) -> QWidget | None:
