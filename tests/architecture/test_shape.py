@@ -22,6 +22,7 @@ NAMES_OTHERS_CHOSE = frozenset(
     {
         "handle_data",  # html.parser
         *("data", "setData", "headerData", "setHeaderData", "itemData", "mimeData", "dropMimeData"),
+        "createMimeDataFromSelection",
         *("returnData", "dataChanged", "setEditorData", "setModelData"),
     }
 )
