@@ -86,10 +86,17 @@ class TagModel(QAbstractItemModel):
         self._reading = reading
         self.all_changed()
 
-    def set_counts(self, counts: CountedTags | None, level_counts: CountedTags | None) -> None:
-        """The numbers; None while they are not known."""
-        self._counts, self._level_counts = counts, level_counts
+    def set_counts(self, counts: CountedTags) -> None:
+        """The numbers of tags; those of levels are of another list until they come."""
+        self._counts = counts
+        if self._level_counts is not None and self._level_counts.kind is not counts.kind:
+            self._level_counts = None
         self.waiting = False
+        self.all_changed()
+
+    def set_level_counts(self, counts: CountedTags) -> None:
+        """The numbers of levels."""
+        self._level_counts = counts
         self.all_changed()
 
     def all_changed(self) -> None:
@@ -125,7 +132,8 @@ class TagModel(QAbstractItemModel):
         count = self.count(node)
         if count is None or self.waiting:
             return "…"
-        narrowed = self._counts is not None and self._counts.narrowed
+        counts = self._level_counts if node.has_below else self._counts
+        narrowed = counts is not None and counts.narrowed
         return f"{count[0]:,} of {count[1]:,}" if narrowed else f"{count[1]:,}"
 
     def say(self, node: TagNode) -> str:

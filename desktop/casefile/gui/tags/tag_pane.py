@@ -126,6 +126,7 @@ class TagPane(Surface):
         self.new_button.clicked.connect(lambda: self.deeds.new_tag(None))
         self.empty.create_asked.connect(self.deeds.create)
         self.counter.counted.connect(self.model.set_counts)
+        self.counter.levels_counted.connect(self.model.set_level_counts)
         self.counter.waiting.connect(self._counts_late)
         session.sentence_changed.connect(self._show_sentence)
         session.changed.connect(self._changed)
