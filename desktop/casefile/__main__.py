@@ -9,6 +9,22 @@ COMMANDS = frozenset(
 )
 
 
+KEY_OPTIONS = ("--passphrase-file", "--recovery-file")
+"""Options that may stand before the command as well."""
+
+
+def is_command(arguments: list[str]) -> bool:
+    """Whether the command line was meant, not the window."""
+    if {"--version", "--help", "-h"} & {*arguments}:
+        return True
+    rest = list(arguments)
+    while rest and rest[0].partition("=")[0] in KEY_OPTIONS:
+        rest = rest[1:] if "=" in rest[0] else rest[2:]
+        if not rest:
+            return True  # an option without its command is a wrong use, not a case to open
+    return bool(rest) and rest[0] in COMMANDS
+
+
 def main() -> int:
     """Starts Casefile; returns the exit code. The network is shut before anything else is imported."""
     from casefile.sandbox.no_network import deny_internet
@@ -23,9 +39,7 @@ def main() -> int:
     from casefile.vault.process_hardening import harden
 
     harden()  # before any key is in memory
-    if any(argument in COMMANDS for argument in arguments[:1]) or {"--version", "--help", "-h"} & {
-        *arguments
-    }:
+    if is_command(arguments):
         from casefile.command_line.running import run
 
         return run(arguments)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from casefile.domain.limits import MAX_FOLDER_DEPTH
 from casefile.domain.sentences import reason_said
 from casefile.importers.pdf_sample import sample_pdf
 from casefile.store.connection import connect
+from casefile.vault.passphrase import derive
 from tests.helpers.canary import CANARY
 from tests.helpers.cases import PASSPHRASE
 from tests.helpers.cheap_keys import CHEAP_SETS
@@ -176,8 +179,6 @@ def test_the_open_case_is_never_imported_into_itself_whatever_it_is_called(tmp_p
         desk.wait()
         assert desk.held() == {"letter.txt"}
         # SQLite's locks still hold: nobody else gets the right to write.
-        from casefile.vault.passphrase import derive
-
         other = connect(path, derive(PASSPHRASE, desk.case.salt, CHEAP_SETS), writing=False)
         other.conn.execute("PRAGMA query_only=OFF")
         desk.case.written(lambda store: _locked_out(store.db.conn, other.conn))
@@ -229,8 +230,6 @@ def test_the_drops_tags_are_on_what_it_brought_and_not_on_what_was_there(tmp_pat
 
 
 def test_more_small_files_than_a_process_has_descriptors_are_all_imported(tmp_path: Path) -> None:
-    import resource
-
     drop = tmp_path / "drop"
     drop.mkdir()
     many = 700
@@ -242,13 +241,20 @@ def test_more_small_files_than_a_process_has_descriptors_are_all_imported(tmp_pa
         with desk_at(tmp_path / "a.casefile") as desk:
             desk.reading.may_read.clear()
             desk.importing.start([drop]).result(20)
-            assert desk.reading.is_reading.wait(20)
+            _until_nothing_moves(desk)  # as many as may be are under way, and none is read
             desk.reading.may_read.set()
             desk.wait()
             assert not desk.troubles
             assert list(desk.case.look.ledger.counts().items()) == [(LedgerState.IMPORTED, many)]
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def _until_nothing_moves(desk: Desk) -> None:
+    before: dict[LedgerState, int] = {}
+    while (counts := desk.case.look.ledger.counts()) != before or LedgerState.STORED not in counts:
+        before = counts
+        time.sleep(0.2)
 
 
 def test_an_importing_that_is_stopped_says_so_and_takes_nothing(tmp_path: Path) -> None:

@@ -12,6 +12,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from casefile.gui.theme import Look, LookWish, dress
+from tests.helpers.evidence_cases import evidence_desk as evidence_desk
+from tests.helpers.evidence_cases import harbour_case as harbour_case
+from tests.helpers.evidence_cases import harbour_file as harbour_file
 from tests.helpers.window_cases import window_case as window_case
 
 AT_START = LookWish(theme="light", reduce_motion=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from casefile.casework.sample import sample_passphrase
 from casefile.gui.app import make_application, make_start_window
 from casefile.gui.case_window import CaseWindow
 from casefile.gui.conducting import Conductor
@@ -154,3 +155,18 @@ def test_the_window_opens_as_it_was_left(conductor: Conductor, qtbot: QtBot, tmp
         assert again.case_window.window.view == "contacts"
     finally:
         again.end()
+
+
+def test_the_sample_case_is_made_from_the_start_window_and_says_its_passphrase(
+    conductor: Conductor, qtbot: QtBot, tmp_path: Path
+) -> None:
+    place = tmp_path / "Sample case.casefile"
+    with qtbot.waitSignal(conductor.opened, timeout=4 * SLOW_MS) as opened:
+        conductor.make_sample(place)
+    assert opened.args is not None
+    window: CaseWindow = opened.args[0]
+    shown = window.window.messages.shown
+    assert shown is not None
+    assert sample_passphrase() in shown.words
+    assert window.session.case.look.items.count() >= 12
+    assert not conductor.start.isVisible()

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from casefile.casework.commands.claiming import NewClaim
 from casefile.casework.commands.linking import LinkPassage, OriginNamed
 from casefile.casework.commands.marking import NewPassage
-from casefile.casework.commands.tagging import AddTags, MarkTag
+from casefile.casework.commands.tagging import AddTags, MarkTag, NewTag
 from casefile.domain.evidence import Relation, Strength
 from casefile.domain.identifiers import Kind, Ref
 from casefile.domain.items import Marking, ReadingState
 from casefile.gui.library.library import Library, library_of
 from casefile.gui.library.menus import item_menu, passage_menu
 from casefile.gui.main_window import MainWindow
+from casefile.gui.models.dragged_tags import tags_mime
 from casefile.gui.pane import all_panes
+from casefile.importers.pdf_sample import sample_pdf
+from casefile.sandbox.in_process import InProcessReading
 from tests.helpers.window_cases import LETTER, WindowCase
 
 
@@ -414,3 +418,43 @@ def test_a_narrow_window_keeps_list_and_reader_and_slides_the_form_in(
     hand.key(Qt.Key.Key_X)
     window_case.until(lambda: hand.library.inspector.isVisible())
     assert hand.library.inspector.form_is_open
+
+
+def test_a_tag_dropped_on_a_selected_row_goes_on_the_whole_selection(
+    window_case: WindowCase, hand: Hand
+) -> None:
+    items = window_case.hold_many([(LETTER + str(n), {}) for n in range(3)])
+    window_case.do(NewTag("leak"))
+    hand.select(items[0], items[1])
+    view, tag = hand.list.view, window_case.case.look.tags.by_path("leak")
+    place = view.visualRect(view.rows.index_of(items[0])).center()
+    carried, link = tags_mime([tag]), Qt.DropAction.LinkAction
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for event in (
+        QDragEnterEvent(place, link, carried, buttons, keys),
+        QDragMoveEvent(place, link, carried, buttons, keys),
+        QDropEvent(QPointF(place), link, carried, buttons, keys),
+    ):
+        QApplication.sendEvent(view.viewport(), event)
+    wanted = [(tag.n, 2)]
+    window_case.until(lambda: window_case.case.look.tags.on_selection(Kind.ITEM, items) == wanted)
+
+
+def test_a_pdf_can_be_read_as_its_pages(tmp_path: Path, qapp: QApplication) -> None:
+    case = WindowCase(tmp_path / "Larkspur.casefile", InProcessReading())
+    hand = Hand(case)
+    try:
+        original = sample_pdf(("Harbour board minutes", "Second page"))
+        item = case.hold("Harbour board minutes", original=original, original_name="minutes.pdf")
+        hand.open(item)
+        pane = hand.library.reader.pane
+        case.until(lambda: pane.page_view.page_count == 2)
+        pane.set_mode("original")
+        assert pane.mode == "original"
+        other = case.hold(LETTER)
+        hand.open(other)
+        case.until(lambda: pane.mode == "text")
+    finally:
+        hand.library.reader.stop()
+        case.discard(hand.window)
+        case.close()

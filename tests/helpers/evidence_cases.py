@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casefile.casework.commands.claiming import EditClaim, NewClaim
 from casefile.casework.commands.linking import LinkPassage, OriginNamed
 from casefile.casework.commands.marking import NewPassage
 from casefile.casework.commands.tagging import AddTags, MarkTag
+from casefile.casework.history import Command
+from casefile.casework.importing.run import Importing
+from casefile.casework.opening import open_with_passphrase
+from casefile.domain.changes import CaseChanged
 from casefile.domain.claims import ClaimKind, SaidAs
 from casefile.domain.evidence import Relation, Strength
 from casefile.domain.identifiers import Kind
-from tests.helpers.window_cases import WindowCase
+from casefile.gui.bridge import Bridge
+from casefile.gui.evidence.centre import EvidenceCentre
+from casefile.gui.evidence.claim_list import ClaimList
+from casefile.gui.main_window import MainWindow
+from casefile.gui.pane import all_panes
+from casefile.gui.session import Session
+from tests.helpers.cases import PASSPHRASE
+from tests.helpers.cheap_keys import CHEAP_SETS
+from tests.helpers.window_cases import NoReaders, WindowCase
 
+NONE = Qt.KeyboardModifier.NoModifier
 ARTICLE = (
     "The harbour board of Vellmar paid the dredging company Nordkiel twice for the same work, "
     "according to minutes seen by this newspaper.\n\n"
@@ -120,10 +142,10 @@ def harbour(held: WindowCase) -> Harbour:
     for name, (item, words) in _WORDS.items():
         start = texts[item].index(words)
         new = NewPassage(made.items[item], start, start + len(words))
-        made.passages[name] = held.made(new, Kind.PASSAGE)
+        made.passages[name] = _made(held, new, Kind.PASSAGE)
     for name, sentence, kind, speaker, said_as, places in _CLAIMS:
         said_in = tuple(made.passages[place] for place in places)
-        made.claims[name] = held.made(NewClaim(sentence, kind, speaker, said_as, said_in), Kind.CLAIM)
+        made.claims[name] = _made(held, NewClaim(sentence, kind, speaker, said_as, said_in), Kind.CLAIM)
     for claim, passage, relation, strength, origin, reason in _LINKS:
         link = LinkPassage(
             made.claims[claim],
@@ -133,10 +155,129 @@ def harbour(held: WindowCase) -> Harbour:
             origin=origin,
             reason=reason,
         )
-        made.links[claim, passage] = held.made(link, Kind.LINK)
-    held.do(EditClaim(made.claims["city"], "as_of", "so far"))
-    held.do(AddTags(Kind.CLAIM, (made.claims["twice"],), ("theme:money",)))
+        made.links[claim, passage] = _made(held, link, Kind.LINK)
+    _done(held, EditClaim(made.claims["city"], "as_of", "so far"))
+    _done(held, AddTags(Kind.CLAIM, (made.claims["twice"],), ("theme:money",)))
     tag = held.case.look.tags.by_path("theme:money")
     assert tag is not None
-    held.do(MarkTag(tag.n, 1))
+    _done(held, MarkTag(tag.n, 1))
+    held.settle()
     return made
+
+
+def _done(held: WindowCase, command: Command) -> CaseChanged:
+    change = held.case.do(command).result()
+    assert change is not None
+    return change
+
+
+def _made(held: WindowCase, command: Command, kind: Kind) -> int:
+    return max(_done(held, command).of(kind))
+
+
+class HarbourCase(WindowCase):
+    """A copy of the harbour story, opened: written down once and copied for each test."""
+
+    def __init__(self, path: Path) -> None:
+        self.bridge = Bridge()
+        self.case = open_with_passphrase(path, PASSPHRASE, self.bridge.deliver, sets=CHEAP_SETS)
+        files = NoReaders()
+        self.session = Session(self.case, files, Importing(self.case, files))
+        self.troubles: list[BaseException] = []
+        self.session.trouble.connect(self.troubles.append)
+
+
+class EvidenceDesk:
+    """The harbour story in a window, standing in the Evidence view."""
+
+    def __init__(self, held: WindowCase, made: Harbour, size: tuple[int, int] = (1440, 900)) -> None:
+        panes = [pane for pane in all_panes() if pane.view in ("evidence", "claims", "board", "timeline")]
+        self.held, self.session, self.look = held, held.session, held.case.look
+        self.made = made
+        self.window = MainWindow(held.session, panes)
+        self.window.view_changed.connect(partial(setattr, held.session, "view"))
+        self.session.go_wanted.connect(lambda view, _ref: self.window.show_view(view))
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+        held.until(self.window.isActiveWindow)
+        self.show("evidence")
+
+    def show(self, view: str) -> None:
+        """Goes to a view and waits until it is filled."""
+        self.window.show_view(view)
+        self.held.settle()
+
+    @property
+    def list(self) -> ClaimList:
+        pane = self.window.list.widget_of("evidence")
+        assert isinstance(pane, ClaimList)
+        return pane
+
+    @property
+    def centre(self) -> EvidenceCentre:
+        pane = self.window.centre.widget_of("evidence")
+        assert isinstance(pane, EvidenceCentre)
+        return pane
+
+    def choose(self, *names: str) -> None:
+        """Chooses claims by their short names."""
+        numbers = tuple(self.made.claims[name] for name in names)
+        self.session.select(Kind.CLAIM, numbers, numbers[0] if numbers else None)
+        self.held.settle()
+
+    def choose_card(self, passage: str) -> None:
+        """Gives the columns the keyboard and chooses a passage's card."""
+        self.centre.canvas.setFocus()
+        self.centre.canvas.choose_passage(self.made.passages[passage])
+        self.held.settle()
+
+    def press(self, widget: QWidget, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        """Presses a key where the keyboard is given to ``widget`` first, and waits for what it does."""
+        if not widget.hasFocus():
+            widget.setFocus()
+        if isinstance(key, str):
+            QTest.keyClick(widget, key, modifiers)
+        else:
+            QTest.keyClick(widget, key, modifiers)
+        self.held.settle()
+
+    def close(self) -> None:
+        self.window.close()
+        self.held.settle()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.held.settle(rounds=1)
+
+
+@pytest.fixture(scope="session")
+def harbour_file(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> tuple[Path, Harbour]:
+    """The harbour story in a closed case, and the numbers of what is in it."""
+    path = tmp_path_factory.mktemp("harbour") / "Larkspur.casefile"
+    held = WindowCase(path)
+    try:
+        return path, harbour(held)
+    finally:
+        held.close()
+
+
+@pytest.fixture
+def harbour_case(tmp_path: Path, harbour_file: tuple[Path, Harbour]) -> Iterator[tuple[HarbourCase, Harbour]]:
+    """A copy of the harbour story in a session; closed at the end."""
+    path, made = harbour_file
+    held = HarbourCase(Path(shutil.copy(path, tmp_path)))
+    try:
+        yield held, made
+    finally:
+        held.close()
+
+
+@pytest.fixture
+def evidence_desk(harbour_case: tuple[HarbourCase, Harbour]) -> Iterator[EvidenceDesk]:
+    """The Evidence view of the harbour story, the claim *twice* chosen."""
+    desk = EvidenceDesk(*harbour_case)
+    desk.choose("twice")
+    try:
+        yield desk
+    finally:
+        desk.close()

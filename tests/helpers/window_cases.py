@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
 from casefile.casework.opening import new_case
+from casefile.casework.reading_files import ReadingFiles
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind
 from casefile.domain.limits import Limits
@@ -57,12 +58,12 @@ class NoReaders:
 class WindowCase:
     """A session with a few deeds that wait until the window has heard of them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, files: ReadingFiles | None = None) -> None:
         self.bridge = Bridge()
         made = new_case(path, PASSPHRASE, "Larkspur", self.bridge.deliver, sets=CHEAP_SETS)
         self.case = made.case
-        files = NoReaders()
-        self.session = Session(self.case, files, Importing(self.case, files))
+        readers = files or NoReaders()
+        self.session = Session(self.case, readers, Importing(self.case, readers))
         self.troubles: list[BaseException] = []
         self.session.trouble.connect(self.troubles.append)
 
@@ -73,7 +74,10 @@ class WindowCase:
         self.settle(rounds=1)
 
     def hold(self, text: str | None = LETTER, **columns: Any) -> int:
-        """Puts an item in the case as an import leaves it; returns its number."""
+        """Puts an item in the case as an import leaves it; returns its number.
+
+        ``original`` gives other bytes than the text's; the rest are columns of the item.
+        """
         return self.hold_many([(text, columns)])[0]
 
     def hold_many(self, items: list[tuple[str | None, dict[str, Any]]]) -> list[int]:
@@ -102,7 +106,11 @@ class WindowCase:
         return max(change.of(kind))
 
     def discard(self, widget: QWidget) -> None:
-        """Closes a window or pane and takes it away at once, before the case closes."""
+        """Closes a window or pane and takes it away at once, at a test's end, before the case closes.
+
+        Answers still under way are dropped, as they are when a window's case closes.
+        """
+        self.bridge.shut()
         widget.close()
         widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -135,7 +143,8 @@ class WindowCase:
 
 def _hold(store: CaseStore, text: str | None, columns: dict[str, Any]) -> int:
     whole = None if text is None else f"{text} {CANARY}"
-    original = (whole or str(uuid.uuid4())).encode()
+    columns = dict(columns)
+    original = columns.pop("original", None) or (whole or str(uuid.uuid4())).encode()
     sha256 = hashlib.sha256(original).hexdigest()
     now = utc_now()
     store.originals.store(sha256, len(original), [original], now)

@@ -12,7 +12,7 @@ from casefile.domain.identifiers import Kind
 from casefile.domain.items import ItemKind, ItemStatus
 from casefile.store.case_store import CaseStore
 from casefile.store.connection import sqlite3
-from casefile.store.originals import CHUNK_BYTES, in_pieces
+from casefile.store.originals import CHUNK_BYTES, ERASED, in_pieces
 from casefile.store.rows import insert
 from casefile.store.text_layers import place_columns
 from tests.helpers.records import (
@@ -233,10 +233,11 @@ def test_pieces_hold_the_same_bytes_whatever_they_came_in() -> None:
     assert sizes == [CHUNK_BYTES, CHUNK_BYTES // 2 + 3]
 
 
-def test_originals_nobody_names_any_more_can_be_erased(store: CaseStore) -> None:
-    store.originals.store("ab", 1, [b"a"], WHEN)
-    store.originals.store("cd", 1, [b"c"], WHEN)
-    make_item(store, "x", sha256="ab")
-    assert store.originals.erase_unused() == 1
+def test_an_erased_original_leaves_neither_bytes_nor_name(store: CaseStore) -> None:
+    for name in ("ab", "cd"):
+        store.originals.store(name, 1, [b"x"], WHEN)
+    assert store.originals.erase(["cd", "ef"]) == 1
     assert store.originals.holds("ab") and not store.originals.holds("cd")
-    assert store.db.conn.execute("SELECT count(*) FROM original_chunk").fetchone() == (1,)
+    kept = store.db.conn.execute("SELECT original, length(bytes) FROM original_chunk ORDER BY id").fetchall()
+    assert kept == [("ab", 1), (ERASED, 0)]
+    assert store.originals.total_bytes() == 1

@@ -11,15 +11,15 @@ from casefile.store.checking import check as check_store
 from casefile.vault.process_hardening import wipe
 
 
-def check(path: Path, key: bytearray, *, full: bool = False) -> list[str]:
+def check(path: Path, key: bytearray, *, full: bool = False, wrong: str = "wrong_passphrase") -> list[str]:
     """Everything found wrong with a closed case, a sentence each; nothing where nothing is.
 
     The log is moved into the file first, or torn writes would look like damage. ``key`` is wiped.
-    Raises ReporterCanFix where the key opens nothing, or the disk fails.
+    Raises ReporterCanFix ``wrong`` where the key opens nothing, and what the disk says.
     """
     try:
         with CaseLock(path):
-            findings = check_store(path, key, full=full)
+            findings = check_store(path, key, full=full, wrong=wrong)
             return [say(ReporterCanFix(finding.code, place=finding.place)) for finding in findings]
     finally:
         wipe(key)

@@ -20,6 +20,7 @@ from casefile.casework.open_case import OpenCase
 from casefile.casework.preflight import Finding, check_written
 from casefile.casework.summarising import Collected, collect
 from casefile.domain.errors import ReporterCanFix
+from casefile.domain.identifiers import Kind
 from casefile.domain.profiles import EDITOR, Scope
 from casefile.domain.protected import ProtectedContents
 from casefile.exporters.exporter import Exporter, all_exporters
@@ -94,6 +95,13 @@ def formats() -> tuple[Exporter, ...]:
     return all_exporters()
 
 
+def scopes(store: CaseStore) -> tuple[int, list[tuple[str, int]]]:
+    """How many claims there are, and every tag that stands on some of them (path, how many)."""
+    paths = {tag.n: tag.path for tag in store.tags.all()}
+    counts = store.tags.counts(Kind.CLAIM)
+    return store.claims.count(), sorted((paths[one.tag], one.total) for one in counts if one.total)
+
+
 def write_summary(store: CaseStore, wish: Wish, contents: ProtectedContents | None = None) -> Written:
     """Collects a summary and writes it in memory. Runs on the reader lane; nothing touches the disk.
 
@@ -150,6 +158,8 @@ def export(
     """Prepares and saves a summary under the name given (the command line).
 
     A command's result lies where the command says; that names were not looked for is told in a note.
+    Raises ReporterCanFix: export_empty, export_blocked_by (with what stands where), terms_missing,
+    export_failed.
     """
     wish = Wish(profile=profile, format=format_name)
 
@@ -157,9 +167,19 @@ def export(
         return check_summary(store, write_summary(store, wish, contents), contents)
 
     prepared = case.ask(prepare).result()
+    shown = [one for one in prepared.stops if one.code != "terms_missing"]
+    if shown:
+        raise ReporterCanFix("export_blocked_by", what="; ".join(_said(one) for one in shown))
     if prepared.stops:
-        raise ReporterCanFix("export_blocked")
+        raise ReporterCanFix("terms_missing")
     return _save(case, prepared, out, ())
+
+
+def _said(finding: Finding) -> str:
+    """Whose and where, never what: "phone of a protected source in Key claims, C7, page 3"."""
+    where = finding.where.lstrip("0123456789 ")
+    page = f", page {finding.page}" if finding.page and not where.startswith("page ") else ""
+    return f"{finding.whose} in {where or finding.where}{page}"
 
 
 def _exporter(name: str) -> Exporter:
@@ -167,6 +187,8 @@ def _exporter(name: str) -> Exporter:
 
 
 def _save(case: OpenCase, prepared: Prepared, path: Path, weighed: Collection[str]) -> Saved:
+    if case.owns(path):
+        raise ReporterCanFix("file_exists")
     content = prepared.written.content
     part = path.with_name(f".{path.name}.part")
     try:

@@ -125,12 +125,15 @@ def _of_name(name: str, owner: str, what: str, kind: str) -> Iterator[Guarded]:
 
 
 def _kind_of(channel: Channel) -> str:
+    """A number is one wherever it is used: a Signal number is a phone's."""
     if "@" in channel.value[1:]:
         return "address"
+    digits = sum(character.isdigit() for character in channel.value)
+    if digits * 2 >= len(channel.value):
+        return "number"
     if channel.value.startswith("@") or channel.kind.casefold() in _HANDLES:
         return "handle"
-    digits = sum(character.isdigit() for character in channel.value)
-    return "number" if digits * 2 >= len(channel.value) else "address"
+    return "address"
 
 
 def _items(store: CaseStore, contents: ProtectedContents | None) -> Iterator[Guarded]:

@@ -106,8 +106,6 @@ class History:
             return self._move(step, "redo", origin) if step is not None else None
 
     def _move(self, step: Step, direction: str, origin: str) -> CaseChanged:
-        if not step.can_undo:
-            raise ReporterCanFix("undo_erased")
         changes = unpack(self.store.steps.changes_of(step.n))
         recorder = Recorder(self.store.db)
         now = utc_now()
@@ -115,7 +113,8 @@ class History:
             (recorder.undo if direction == "undo" else recorder.redo)(changes, now)
         except Stale as stale:
             kind = TABLES.get(stale.table)
-            raise ReporterCanFix("undo_stale", ref=f"{kind.value if kind else ''}{stale.n}") from None
+            ref = f"{kind.value}{stale.n}" if kind else "what it changed"
+            raise ReporterCanFix("undo_stale", ref=ref) from None
         self.store.steps.mark(step.n, undone=direction == "undo")
         self._refresh_words(
             {kind: numbers for kind, numbers in recorder.touched.items() if kind in INDEXED},

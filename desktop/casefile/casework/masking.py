@@ -61,7 +61,8 @@ def without_words(
                 found = find_leaks([Place("", text)], [word])
                 if not found or not found[0].shown:
                     break
-                text = text.replace(found[0].shown, mask)
+                shown = found[0].shown
+                text = text.replace(f"+{shown}", mask).replace(shown, mask)
         return text
 
     return _every_text(summary, masked) if masks else summary

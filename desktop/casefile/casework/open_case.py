@@ -21,14 +21,16 @@ from casefile.casework.changing import Changes
 from casefile.casework.credentials import SealedCredential
 from casefile.casework.history import Command, History
 from casefile.casework.lanes import Deliver, Lane, Superseded, Turn, deliver_result
+from casefile.casework.sheet import under_legal_hold
 from casefile.domain.changes import CaseChanged, Deed, Step
 from casefile.domain.credentials import SecretFields
 from casefile.domain.errors import ReporterCanFix
-from casefile.store.backups import make_backup
+from casefile.store.backups import Backup, make_backup, that_open_with
 from casefile.store.case_lock import CaseLock
 from casefile.store.case_store import CaseStore
+from casefile.store.checking import Finding, check
 from casefile.store.connection import connect, sqlite3
-from casefile.store.copying import copy_case
+from casefile.store.copying import Progress, copy_case
 from casefile.store.failures import in_words
 from casefile.vault import remembered_key
 from casefile.vault.passphrase import PARAMETER_SETS, ParameterSets, derive
@@ -185,6 +187,15 @@ class OpenCase:
                 found.add((status.st_dev, status.st_ino))
         return frozenset(found)
 
+    def owns(self, path: Path) -> bool:
+        """Whether something written at ``path`` would fall on the open case."""
+        ours = {self.path.name, f"{self.path.name}-wal", f"{self.path.name}-shm", self._lock.path.name}
+        try:
+            status = path.stat()
+        except OSError:
+            return path.name in ours and path.absolute().parent == self.path.absolute().parent
+        return (status.st_dev, status.st_ino) in self.own_files()
+
     def opens_with(self, passphrase: str) -> bool:
         """Whether a passphrase is this case's. Waits on key derivation: ask it on a lane."""
         tried = derive(passphrase, self.salt, self.sets)
@@ -201,10 +212,28 @@ class OpenCase:
         """Takes the key out of this computer's keyring."""
         remembered_key.forget(self.salt)
 
-    def back_up(self, folder: Path) -> Path:
-        """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on."""
-        now = datetime.datetime.now(datetime.UTC)
-        return make_backup(self.path, self._key, self.salt, folder, now).path
+    def back_up(
+        self, folder: Path, now: datetime.datetime | None = None, progress: Progress | None = None
+    ) -> Path:
+        """Writes and verifies a backup in a folder; waits, while the reporter's deeds go on.
+
+        What older backups it replaces goes, unless the case is under a legal hold. ``now`` is local time.
+        """
+        trim = not self.answer(under_legal_hold)
+        now = now or datetime.datetime.now()
+        backup = make_backup(self.path, self._key, self.salt, folder, now, trim=trim, progress=progress)
+        return backup.path
+
+    def backups_that_open(self, folder: Path) -> list[Backup]:
+        """The backups in a folder that the present passphrase opens, newest first; waits.
+
+        Raises ReporterCanFix place_missing, disk_gone.
+        """
+        return that_open_with(folder, self.path, self._key, self.salt)
+
+    def check_backup(self, backup: Backup) -> list[Finding]:
+        """Everything found wrong with a backup, its originals read again as well; waits."""
+        return check(backup.path, self._key, full=True)
 
     def save_copy(self, destination: Path) -> None:
         """Writes a verified full copy, still encrypted under the same passphrase; waits."""
@@ -217,6 +246,14 @@ class OpenCase:
     def unseal_credential(self, n: int) -> SecretFields:
         """The secret fields of a login. Raises ReporterCanFix."""
         return credentials.unseal(self.look, self._key, n)
+
+    def sealed_by(self, store: CaseStore, name: str, secret: SecretFields) -> SealedCredential:
+        """As `seal_credential`, on the lane that answers with ``store``."""
+        return credentials.seal(store, self._key, name, secret)
+
+    def unsealed_by(self, store: CaseStore, n: int) -> SecretFields:
+        """As `unseal_credential`, on the lane that answers with ``store``."""
+        return credentials.unseal(store, self._key, n)
 
     def steps(self, then: Callable[[list[Step]], None], limit: int = 200) -> None:
         """The newest steps of the history, newest first."""
@@ -270,12 +307,16 @@ class OpenCase:
         deliver_result(future, self.deliver, told, trouble or self._tell_trouble)
         return future
 
-    def _settle(self) -> None:
-        """Moves the write-ahead log into the file, so that a copy of the open case holds every step."""
+    def _settle(self) -> bool:
+        """Moves the write-ahead log into the file, so that a copy of the open case holds every step.
+
+        False where a reading was under way that needs the log: it is tried again after as long.
+        """
         try:
-            self._writing.checkpoint()
-        except (ReporterCanFix, sqlite3.OperationalError):
+            return self._writing.settle()
+        except ReporterCanFix:
             log.warning("the write-ahead log could not be moved into the case yet")
+            return True
 
     def _tell_trouble(self, problem: BaseException) -> None:
         for listener in tuple(self._troubles):

@@ -81,10 +81,12 @@ def open_with_passphrase(
     )
 
 
-def open_with_recovery_key(path: Path, typed: str, deliver: Deliver) -> OpenCase:
+def open_with_recovery_key(
+    path: Path, typed: str, deliver: Deliver, *, sets: ParameterSets = PARAMETER_SETS
+) -> OpenCase:
     """Opens a case with the key that was written on paper. Raises also recovery_key_mistyped and
     recovery_key_incomplete."""
-    return _open(path, lambda: key_from_recovery(typed), "wrong_recovery_key", deliver)
+    return _open(path, lambda: key_from_recovery(typed), "wrong_recovery_key", deliver, sets)
 
 
 def open_with_key(path: Path, key: bytearray, deliver: Deliver) -> OpenCase:

@@ -9,7 +9,7 @@ What they hold changes on the front end's thread only. Keys are derived on a lan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -185,6 +185,20 @@ class ProtectedSources:
         self._do(self.contents.with_contact(contact))
         return contact.id
 
+    def take_in(self, contact: Contact, log: Sequence[Conversation]) -> None:
+        """Takes over a contact that is erased elsewhere. No step: undoing one never takes it away again."""
+
+        def with_it(contents: ProtectedContents) -> ProtectedContents:
+            contents = contents.with_contact(contact)
+            for entry in log:
+                contents = contents.with_conversation(contact.id, entry)
+            return contents
+
+        taken = with_it(self.contents)
+        self._steps = tuple(with_it(step) for step in self._steps)
+        self._undone = ()
+        self._replace(taken)
+
     def change_contact(self, id_: str, **fields: object) -> None:
         """Sets fields of a contact, such as ``agreed_description`` or ``channels``."""
         contact = self._contact(id_)
@@ -206,9 +220,11 @@ class ProtectedSources:
             self._do(self.contents.with_identity(id_, identity))
 
     def log_conversation(self, id_: str, entry: Conversation) -> None:
-        """Adds to a source's log."""
-        self._contact(id_)
-        self._do(self.contents.with_conversation(id_, entry))
+        """Adds to a source's log. Where no terms were set, those of the entry become the source's."""
+        contact, contents = self._contact(id_), self.contents
+        if contact.ground_rules is GroundRules.NOT_SET is not entry.ground_rules:
+            contents = contents.with_contact(replace(contact, ground_rules=entry.ground_rules))
+        self._do(contents.with_conversation(id_, entry))
 
     def link(self, id_: str, ref: str, note: str = "") -> None:
         """Says that a claim or item rests on a source. Terms are needed first (decision 9)."""
@@ -226,6 +242,11 @@ class ProtectedSources:
         """Takes a source away with its log; can be undone while the steps are kept."""
         self._contact(id_)
         self._do(self.contents.without_contact(id_))
+
+    def set_closes_on_leaving(self, closes: bool) -> None:
+        """Whether leaving the Contacts view closes them."""
+        if closes != self.contents.closes_on_leaving:
+            self._do(replace(self.contents, closes_on_leaving=closes))
 
     # -- steps -----------------------------------------------------------------------------------
 
@@ -266,8 +287,16 @@ class ProtectedSources:
 
     def throw_draft_away(self, draft: KeptDraft) -> None:
         """Empties a draft's slot."""
+        self.drafts.throw_away(draft)
+        self._without_draft(draft)
+
+    def take_draft_up(self, draft: KeptDraft, form: int) -> None:
+        """She goes on with a draft; it stays in its slot until the form has done with it."""
+        self.drafts.take_up(draft, form)
+        self._without_draft(draft)
+
+    def _without_draft(self, draft: KeptDraft) -> None:
         self.kept_drafts = tuple(one for one in self.kept_drafts if one != draft)
-        self.drafts.forget(draft.slot)
         self._tell()
 
     # -- within ----------------------------------------------------------------------------------

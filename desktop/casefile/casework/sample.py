@@ -57,9 +57,9 @@ def protected_passphrase() -> str:
 
 
 def papers() -> list[Path]:
-    """The files of the sample case, in the order of the story."""
+    """The files of the sample case, the story's first one last: the newest stands on top of the list."""
     files = resource("sample_case", "files")
-    return [files / str(item["file"]) for item in story()["items"]]
+    return [files / str(item["file"]) for item in reversed(story()["items"])]
 
 
 def make_sample_case(
@@ -103,6 +103,8 @@ class _Telling:
         self._case.write(self._sheet).result()
         for mark, path in enumerate(self._told["marks"], start=1):
             self._case.do(NewTag(path, mark)).result()
+        for note in self._told["notes"]:
+            self._made(NewNote(note["text"], note["title"], paths=tuple(note["tags"])), Kind.ITEM)
         for item in self._told["items"]:
             self._item(item)
         for passage in self._told["passages"]:
@@ -113,8 +115,6 @@ class _Telling:
             self._link(link)
         for contact in self._told["contacts"]:
             self._contact(contact)
-        for note in self._told["notes"]:
-            self._made(NewNote(note["text"], note["title"], paths=tuple(note["tags"])), Kind.ITEM)
         for task in self._told["tasks"]:
             self._task(task)
         self._protected(self._told["protected"], sets)

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TypeVar
 
+from casefile.casework.file_passwords import FilePasswords
 from casefile.casework.importing.taking_in import TakenIn, take_in
 from casefile.casework.lanes import Lane, Turn, deliver_result
 from casefile.casework.open_case import OpenCase
@@ -19,6 +20,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.domain.items import Item
 from casefile.domain.limits import Limits
 from casefile.importers import HEAD_BYTES, CannotShowPages, choose
+from casefile.importers.parsed_item import Reason
 from casefile.store.case_store import CaseStore
 
 TURN_CHUNKS = 16
@@ -100,9 +102,10 @@ class ShownPages:
 class ShowingPages:
     """Opens originals to be shown, one at a time; ends with `stop`."""
 
-    def __init__(self, case: OpenCase, files: ReadingFiles) -> None:
+    def __init__(self, case: OpenCase, files: ReadingFiles, passwords: FilePasswords | None = None) -> None:
         self._case = case
         self._files = files
+        self._passwords = passwords
         self._lane = Lane("pages")
         self._shown: ShownPages | None = None
         self._asked = 0
@@ -113,12 +116,25 @@ class ShowingPages:
 
         What was shown before is closed. An answer overtaken by a newer wish is never told.
         """
-        self.put_away()
-        asked = self._asked
-        if item.sha256 is None or self._stopped:
+        if item.sha256 is None:
+            self.put_away()
             then(None)
             return
-        future = self._lane.submit(lambda: self._open(item) if asked == self._asked else None)
+        self._show(lambda: self._open(item), then)
+
+    def show_pdf(self, content: bytes, then: Callable[[ShownPages | None], None]) -> None:
+        """Opens a PDF we just wrote, in a confined child like a stranger's; else as `show`."""
+        self._show(lambda: self._open_pdf(content), then)
+
+    def _show(
+        self, opened: Callable[[], ShownPages | None], then: Callable[[ShownPages | None], None]
+    ) -> None:
+        self.put_away()
+        asked = self._asked
+        if self._stopped:
+            then(None)
+            return
+        future = self._lane.submit(lambda: opened() if asked == self._asked else None)
 
         def told(shown: ShownPages | None) -> None:
             if asked == self._asked:
@@ -136,6 +152,10 @@ class ShowingPages:
         if shown is not None and not self._stopped:
             shown.close()
 
+    def settle(self) -> None:
+        """Waits until everything asked for so far is answered. Not for the window's thread."""
+        self._lane.submit(lambda: None, Turn.LAST).result()
+
     def stop(self) -> None:
         """Closes everything and ends the lane."""
         if not self._stopped:
@@ -152,12 +172,30 @@ class ShowingPages:
         finally:
             taken.let_go()
 
+    def _open_pdf(self, content: bytes) -> ShownPages | None:
+        taken = take_in(iter([content]), HEAD_BYTES)
+        try:
+            return self._sized(self._files.open_pages(taken.descriptor, "pdf", Limits(), {}))
+        except (CannotShowPages, ReporterCanFix):
+            return None
+        finally:
+            taken.let_go()
+
     def _open_taken(self, item: Item, taken: TakenIn) -> ShownPages | None:
         suffix = PurePath(item.original_name).suffix.lower()
         importer = choose(taken.head, taken.size, suffix)
         if importer.open_pages is None or not taken.size:
             return None
-        pages = self._files.open_pages(taken.descriptor, importer.name, Limits(), {})
+        try:
+            pages = self._files.open_pages(taken.descriptor, importer.name, Limits(), {})
+        except CannotShowPages as refused:
+            if refused.reason != Reason.PASSWORD_NEEDED or self._passwords is None:
+                raise
+            wish = {"password": self._passwords.of(item.n)}
+            pages = self._files.open_pages(taken.descriptor, importer.name, Limits(), wish)
+        return self._sized(pages)
+
+    def _sized(self, pages: OpenPages) -> ShownPages:
         try:
             sizes = [_size(pages, i) for i in range(pages.page_count)]
         except BaseException:

@@ -148,12 +148,12 @@ class _Collecting:
                 for n in self.store.tags.targets(tag.n).get(Kind.CLAIM, ())
             }
             numbers = [n for n in numbers if n in tagged]
-        return self.store.claims.several(numbers)
+        return self.store.claims.several([n for n in numbers if n not in self.scope.without])
 
     def _note(self) -> str:
         if self.scope.tag:
             return f"Only claims tagged {self.scope.tag}."
-        return "Only chosen claims." if self.scope.claims else ""
+        return "Only chosen claims." if self.scope.claims or self.scope.without else ""
 
     def _claim(self, claim: Claim) -> ClaimSummary:
         picture = self.store.evidence.picture(claim.n)

@@ -92,7 +92,7 @@ class Sources:
             elif contact.ground_rules is GroundRules.OFF_THE_RECORD:
                 self.left_out.append(A_PROTECTED_SOURCE)
             else:
-                talks = list(self._contents.log_of(contact.id))
+                talks = self._talks(contact)
                 masked.append(_source(contact, self._tokens.of(contact.id), talks, masked=True))
         return (*named, *sorted(masked, key=lambda source: source.token))
 
@@ -109,8 +109,12 @@ class Sources:
                 link.contact == contact.id and (self._scope.is_whole or link.ref in self._refs)
                 for link in self._contents.links
             )
-            if linked or (self._scope.is_whole and self._contents.log_of(contact.id)):
+            if linked or (self._scope.is_whole and self._talks(contact)):
                 yield contact
+
+    def _talks(self, source: Contact) -> list[Conversation]:
+        """What was said with a protected source; entries that only say which terms were agreed are none."""
+        return [entry for entry in self._contents.log_of(source.id) if not entry.about_terms]
 
 
 def _source(contact: Contact, token: str, talks: Sequence[Conversation], *, masked: bool) -> SourceSummary:

@@ -3,9 +3,34 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from casefile import __version__
+
+LARGEST = 1_000_000_000
+
+
+class _Command(argparse.ArgumentParser):
+    """One command: its options may stand anywhere among its words.
+
+    Without this, argparse takes a word that may be missing (``items CASE [SENTENCE]``) for missing as
+    soon as an option stands before it.
+    """
+
+    _mixing = False
+
+    def parse_known_args(  # type: ignore[override]  # the overloads of typeshed, in one
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        if self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -17,7 +42,9 @@ def make_parser() -> argparse.ArgumentParser:
         "The passphrase is asked for, or read from --passphrase-file or CASEFILE_PASSPHRASE_FILE.",
     )
     parser.add_argument("--version", action="version", version=f"casefile {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
+    parser.add_argument("--recovery-file", type=Path, metavar="FILE", help="the recovery key opens the case")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Command)
 
     new = _command(commands, "new", "make a case")
     new.add_argument("--title", help="the codename shown on screen; not the subject's name")
@@ -73,18 +100,18 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, meaning: str
+    commands: argparse._SubParsersAction[_Command], name: str, meaning: str
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
     parser.add_argument("case", type=Path, metavar="CASE")
-    parser.add_argument("--passphrase-file", type=Path, metavar="FILE")
-    if name not in ("new", "sample"):
-        parser.add_argument("--recovery-file", type=Path, metavar="FILE")
+    # Left out here, what stands before the command holds.
+    for option in ("--passphrase-file", *(() if name in ("new", "sample") else ("--recovery-file",))):
+        parser.add_argument(option, type=Path, metavar="FILE", default=argparse.SUPPRESS)
     return parser
 
 
 def _positive(text: str) -> int:
     number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a whole number from 1 on")
+    if not 1 <= number <= LARGEST:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to {LARGEST}")
     return number

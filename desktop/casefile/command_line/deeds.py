@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,12 +22,13 @@ from casefile.casework.importing.run import Importing
 from casefile.casework.lanes import at_once
 from casefile.casework.open_case import OpenCase
 from casefile.casework.protecting import ProtectedSources
-from casefile.casework.reading_files import start_reading_files
+from casefile.casework.reading_files import ReadingFiles, start_reading_files
 from casefile.casework.sample import make_sample_case, protected_passphrase
 from casefile.command_line.passphrases import page_in, passphrase_from, secret_in
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind
-from casefile.domain.sentences import SENTENCES
+from casefile.domain.ledger import LedgerRow, LedgerState
+from casefile.domain.sentences import reason_said, say
 from casefile.domain.step_labels import label
 
 DONE, REFUSED, KEPT_UNREAD = 0, 1, 3
@@ -33,9 +37,12 @@ DONE, REFUSED, KEPT_UNREAD = 0, 1, 3
 @contextmanager
 def _opened(wanted: argparse.Namespace) -> Iterator[OpenCase]:
     if wanted.recovery_file is not None:
-        case = opening.open_with_recovery_key(wanted.case, page_in(wanted.recovery_file), at_once)
+        case = opening.open_with_recovery_key(
+            wanted.case, page_in(wanted.recovery_file), at_once, sets=wanted.sets
+        )
     else:
-        case = opening.open_with_passphrase(wanted.case, passphrase_from(wanted.passphrase_file), at_once)
+        passphrase = passphrase_from(wanted.passphrase_file)
+        case = opening.open_with_passphrase(wanted.case, passphrase, at_once, sets=wanted.sets)
     try:
         yield case
     finally:
@@ -44,35 +51,49 @@ def _opened(wanted: argparse.Namespace) -> Iterator[OpenCase]:
 
 def new(wanted: argparse.Namespace) -> int:
     passphrase = passphrase_from(wanted.passphrase_file, twice=True)
-    if wanted.write_recovery is not None:
-        opening.refuse_recovery_place(wanted.write_recovery, wanted.case)
+    _refuse_recovery_place(wanted.write_recovery, wanted.case)
     made = opening.new_case(
-        wanted.case, passphrase, wanted.title or wanted.case.stem, at_once, level=wanted.level
-    )
+        wanted.case, passphrase, wanted.title or wanted.case.stem, at_once,
+        level=wanted.level, sets=wanted.sets,
+    )  # fmt: skip
     made.case.close()
-    _keep_recovery(made.recovery_groups, wanted.write_recovery, wanted.case)
     print(f"Made {wanted.case.name}.", file=sys.stderr)
-    return DONE
+    return _keep_recovery(made.recovery_groups, wanted.write_recovery, wanted.case)
 
 
 def take_in(wanted: argparse.Namespace) -> int:
+    for path in wanted.paths:
+        if not os.path.lexists(path):
+            raise ReporterCanFix("path_missing", place=path.name or str(path))
     files = start_reading_files()
     try:
         with _opened(wanted) as case:
-            importing = Importing(case, files)
-            try:
-                if sys.stderr.isatty():
-                    importing.listen(_show_progress)
-                batch = importing.start(wanted.paths, wanted.tag).result()
-                importing.wait()
-            finally:
-                importing.stop()
-            rows = dumping.rows_of_batch(case, batch)
+            if wanted.dump is not None and case.owns(wanted.dump):
+                raise ReporterCanFix("file_exists")
+            rows, troubles = _import(case, files, wanted)
             if wanted.dump is not None:
-                dumping.dump(case, batch, wanted.paths, wanted.dump)
-            return _tell_import(rows)
+                dumping.dump(case, rows, wanted.paths, wanted.dump)
+            return _tell_import(rows, troubles)
     finally:
         files.close()
+
+
+def _import(
+    case: OpenCase, files: ReadingFiles, wanted: argparse.Namespace
+) -> tuple[list[LedgerRow], list[BaseException]]:
+    """Goes on with what an earlier import left, then takes in what is named now."""
+    troubles: list[BaseException] = []
+    importing = Importing(case, files)
+    try:
+        if sys.stderr.isatty():
+            importing.listen(_show_progress)
+        batch = importing.start(wanted.paths, wanted.tag).result()
+        case.when_trouble(troubles.append)
+        importing.carry_on()
+        importing.wait()
+    finally:
+        importing.stop()
+    return dumping.rows_of_batch(case, batch), troubles
 
 
 def items(wanted: argparse.Namespace) -> int:
@@ -82,14 +103,16 @@ def items(wanted: argparse.Namespace) -> int:
             _print_json([asdict(one) for one in listed])
         else:
             for one in listed:
-                print(one.ref, one.kind, one.status, one.title or one.original_name, sep="\t")
+                print(one.ref, one.kind, one.status, _plain(one.title or one.original_name), sep="\t")
     return DONE
 
 
 def text(wanted: argparse.Namespace) -> int:
     with _opened(wanted) as case:
         layer = answering.text_of(case, wanted.item)
-    sys.stdout.buffer.write(layer.encode("utf-8", "surrogatepass"))
+    left = memoryview(layer.encode("utf-8", "surrogatepass"))
+    while left:  # an unbuffered output takes what it can
+        left = left[sys.stdout.buffer.write(left) :]
     sys.stdout.buffer.flush()
     return DONE
 
@@ -102,7 +125,7 @@ def search(wanted: argparse.Namespace) -> int:
         else:
             for one in hits:
                 place = "" if one.offset is None else f"@{one.offset}"
-                print(f"{one.item or one.passage}{place}", one.snippet, sep="\t")
+                print(f"{one.passage or one.item}{place}", _plain(one.snippet), sep="\t")
     return DONE
 
 
@@ -126,6 +149,7 @@ def export(wanted: argparse.Namespace) -> int:
             protected = ProtectedSources(case)
             protected.open(secret_in(wanted.protected_passphrase_file))
             contents = protected.contents
+            protected.shut()
         written = exporting.export(case, wanted.profile, wanted.format, wanted.out, contents)
     for note in written.notes:
         print(note, file=sys.stderr)
@@ -134,8 +158,8 @@ def export(wanted: argparse.Namespace) -> int:
 
 
 def check(wanted: argparse.Namespace) -> int:
-    key = _key_of(wanted)
-    findings = checking.check(wanted.case, key, full=wanted.full)
+    wrong = "wrong_recovery_key" if wanted.recovery_file is not None else "wrong_passphrase"
+    findings = checking.check(wanted.case, _key_of(wanted), full=wanted.full, wrong=wrong)
     for finding in findings:
         print(finding)
     if not findings:
@@ -151,7 +175,7 @@ def history(wanted: argparse.Namespace) -> int:
                 print("There is nothing left to undo.", file=sys.stderr)
                 break
             if change.deed is not None:
-                print(f"Undone: {label(change.deed)}", file=sys.stderr)
+                print(f"Undone: {_plain(label(change.deed))}", file=sys.stderr)
         if wanted.undo is None:
             _print_steps(case, as_json=wanted.json)
     return DONE
@@ -159,18 +183,17 @@ def history(wanted: argparse.Namespace) -> int:
 
 def passphrase(wanted: argparse.Namespace) -> int:
     new_one = secret_in(wanted.new_passphrase_file)
-    opening.refuse_recovery_place(wanted.write_recovery, wanted.case)
-    groups = opening.new_passphrase(wanted.case, _key_of(wanted), new_one)
-    _keep_recovery(groups, wanted.write_recovery, wanted.case)
+    _refuse_recovery_place(wanted.write_recovery, wanted.case)
+    groups = opening.new_passphrase(wanted.case, _key_of(wanted), new_one, sets=wanted.sets)
     print("The case was written anew under the new passphrase.", file=sys.stderr)
-    return DONE
+    return _keep_recovery(groups, wanted.write_recovery, wanted.case)
 
 
 def sample(wanted: argparse.Namespace) -> int:
     passphrase = passphrase_from(wanted.passphrase_file, twice=True)
     files = start_reading_files()
     try:
-        make_sample_case(wanted.case, passphrase, at_once, files).close()
+        make_sample_case(wanted.case, passphrase, at_once, files, sets=wanted.sets).close()
     finally:
         files.close()
     print(f"Made {wanted.case.name}. Everything in it is invented.", file=sys.stderr)
@@ -196,16 +219,33 @@ DEEDS: dict[str, Callable[[argparse.Namespace], int]] = {
 def _key_of(wanted: argparse.Namespace) -> bytearray:
     if wanted.recovery_file is not None:
         return opening.key_from_recovery(page_in(wanted.recovery_file))
-    return opening.key_from_passphrase(wanted.case, passphrase_from(wanted.passphrase_file))
+    passphrase = passphrase_from(wanted.passphrase_file)
+    return opening.key_from_passphrase(wanted.case, passphrase, sets=wanted.sets)
 
 
-def _keep_recovery(groups: tuple[str, ...], place: Path | None, case: Path) -> None:
+def _refuse_recovery_place(place: Path | None, case: Path) -> None:
+    """Says before anything is written what would keep the recovery key from being written after it."""
     if place is None:
-        print("The recovery key. Write it down now; it is not shown again:", file=sys.stderr)
-        print(" ".join(groups))
         return
-    opening.write_recovery(groups, place, case)
-    print("The recovery key was written. Keep it away from the case.", file=sys.stderr)
+    opening.refuse_recovery_place(place, case)
+    if os.path.lexists(place):
+        raise ReporterCanFix("file_exists")
+    if not place.parent.is_dir():
+        raise ReporterCanFix("place_missing")
+
+
+def _keep_recovery(groups: tuple[str, ...], place: Path | None, case: Path) -> int:
+    """Writes the recovery key; where that fails it is shown, for it cannot be made a second time."""
+    try:
+        if place is not None:
+            opening.write_recovery(groups, place, case)
+            print("The recovery key was written. Keep it away from the case.", file=sys.stderr)
+            return DONE
+    except ReporterCanFix as problem:
+        print(say(problem), file=sys.stderr)
+    print("The recovery key. Write it down now; it is not shown again:", file=sys.stderr)
+    print(" ".join(groups))
+    return DONE if place is None else REFUSED
 
 
 def _show_progress(progress: ImportProgress) -> None:
@@ -214,14 +254,20 @@ def _show_progress(progress: ImportProgress) -> None:
     print(f"\r{done} of {progress.total} files", end=end, file=sys.stderr, flush=True)
 
 
-def _tell_import(rows: Sequence[Any]) -> int:
-    imported = sum(row.state == "imported" for row in rows)
-    here = sum(row.state == "duplicate" for row in rows)
-    unread = [row for row in rows if row.state not in ("imported", "duplicate")]
-    print(f"{imported} imported, {here} already here, {len(unread)} kept unread.", file=sys.stderr)
+def _tell_import(rows: Sequence[LedgerRow], troubles: Sequence[BaseException]) -> int:
+    count = Counter(row.state for row in rows)
+    imported, here = count[LedgerState.IMPORTED], count[LedgerState.DUPLICATE]
+    unread = [row for row in rows if row.state not in (LedgerState.IMPORTED, LedgerState.DUPLICATE)]
+    kept = sum(row.sha256 is not None for row in unread)
+    said = [f"{imported} imported", f"{here} already here", f"{kept} kept unread"]
+    said += [f"{len(unread) - kept} not taken in"] if len(unread) > kept else []
+    print(", ".join(said) + ".", file=sys.stderr)
     for row in unread:
-        reason = SENTENCES.get(f"reason_{row.reason}")
-        print(f"  {row.name}: {reason.text if reason else row.state}", file=sys.stderr)
+        print(f"  {row.name}: {reason_said(row.reason) or row.state}", file=sys.stderr)
+    for code in dict.fromkeys(getattr(one, "code", "our_bug") for one in troubles):
+        print(say(ReporterCanFix(code)), file=sys.stderr)
+    if troubles or not imported + here + kept:
+        return REFUSED
     return KEPT_UNREAD if unread else DONE
 
 
@@ -236,8 +282,14 @@ def _print_steps(case: OpenCase, *, as_json: bool) -> None:
         )
         return
     for one in steps:
-        print(one.n, one.made, label(one.deed) + (" (undone)" if one.undone else ""), sep="\t")
+        print(one.n, one.made, _plain(label(one.deed)) + (" (undone)" if one.undone else ""), sep="\t")
 
 
 def _print_json(rows: Sequence[dict[str, Any]]) -> None:
     print(json.dumps(rows, ensure_ascii=False))
+
+
+def _plain(words: str) -> str:
+    """Strangers' words on one line of a terminal, without what would command it."""
+    shown = "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in words)
+    return " ".join(shown.split())

@@ -32,10 +32,10 @@ def passphrase_from(file: Path | None, *, twice: bool = False) -> str:
 
 def secret_in(file: Path) -> str:
     """The first line of a file that holds a secret, without its line end."""
-    lines = page_in(file).splitlines()
-    if not lines:
+    line = page_in(file).partition("\n")[0].removesuffix("\r")
+    if not line:
         raise ReporterCanFix("passphrase_file_unreadable")
-    return lines[0]
+    return line
 
 
 def page_in(file: Path) -> str:

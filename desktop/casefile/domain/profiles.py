@@ -30,10 +30,11 @@ TITLES = {profile.id: profile.title for profile in PROFILES}
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which claims a summary is about: all, those under one tag, or those chosen by number."""
+    """Which claims a summary is about: all, those under one tag, or those chosen by number; some left out."""
 
     tag: str = field(default="", repr=False)
     claims: tuple[int, ...] = ()
+    without: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:

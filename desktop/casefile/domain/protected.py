@@ -53,6 +53,8 @@ class ProtectedContents:
     identities: tuple[tuple[str, Identity], ...] = field(default=(), repr=False)
     conversations: tuple[tuple[str, Conversation], ...] = field(default=(), repr=False)
     links: tuple[SourceLink, ...] = field(default=(), repr=False)
+    closes_on_leaving: bool = False
+    """Whether leaving the Contacts view closes them. Kept here, where it tells nobody that they are used."""
 
     def contact(self, id_: str) -> Contact | None:
         """The contact with that id."""
@@ -87,11 +89,12 @@ class ProtectedContents:
 
     def without_contact(self, id_: str) -> ProtectedContents:
         """The same without a contact, its log, its identity and its links."""
-        return ProtectedContents(
-            tuple(one for one in self.contacts if one.id != id_),
-            tuple(pair for pair in self.identities if pair[0] != id_),
-            tuple(pair for pair in self.conversations if pair[0] != id_),
-            tuple(link for link in self.links if link.contact != id_),
+        return replace(
+            self,
+            contacts=tuple(one for one in self.contacts if one.id != id_),
+            identities=tuple(pair for pair in self.identities if pair[0] != id_),
+            conversations=tuple(pair for pair in self.conversations if pair[0] != id_),
+            links=tuple(link for link in self.links if link.contact != id_),
         )
 
     def with_conversation(self, id_: str, entry: Conversation) -> ProtectedContents:
@@ -131,6 +134,7 @@ def _contents(plain: Mapping[str, Any]) -> ProtectedContents:
         tuple((owner, Identity(**held)) for owner, held in plain["identities"]),
         tuple((owner, _conversation(one)) for owner, one in plain["conversations"]),
         tuple(SourceLink(**one) for one in plain["links"]),
+        bool(plain["closes_on_leaving"]),
     )
 
 

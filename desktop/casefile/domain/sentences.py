@@ -151,17 +151,32 @@ SENTENCES: dict[str, Sentence] = {
     "tag_none": Sentence("No tag called {tag}.", "Create it"),
     "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
-    "undo_erased": Sentence("This step cannot be undone: what it held was erased."),
+    "erase_confirm": Sentence(
+        "Erase {things} for good? Copies may survive in backups and on the disk.", "Erase"
+    ),
+    "password_opens_none": Sentence("That password opens none of them. The originals are kept as they are."),
+    "legal_hold": Sentence(
+        "This case is under a legal hold: nothing in it is erased or trimmed.", "About this case"
+    ),
+    "erased_already": Sentence("What was to be erased is no longer in the case."),
+    "codename_empty": Sentence("A case needs a codename. Nothing was changed."),
+    "sheet_too_long": Sentence("The case sheet takes {letters} letters a field. Nothing was changed."),
     "protected_closed": Sentence("Protected sources are closed.", "Open…"),
+    "protected_closing": Sentence("Protected sources close in {seconds} seconds.", "Keep open"),
     "wrong_protected_passphrase": Sentence("That passphrase does not open protected sources."),
     "terms_missing": Sentence("Set ground rules before this is linked or exported.", "Ground rules…"),
     "export_blocked": Sentence(
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
+    "export_blocked_by": Sentence("The summary would show a protected detail. Nothing was saved: {what}."),
     "export_unchecked": Sentence(
         "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
     ),
     "export_failed": Sentence("Could not write to that folder. Nothing was saved.", "Choose another folder"),
+    "output_full": Sentence(
+        "The disk is full. The result could not be written whole; the case was not harmed."
+    ),
+    "output_failed": Sentence("The result could not be written there. The case was not harmed."),
     "reason_password_needed": Sentence("Needs a password to open.", "Enter password"),
     "reason_unknown_lock": Sentence("Locked in a way that cannot be opened here. The original was kept."),
     "reason_damaged": Sentence("Could not be read: the file is damaged. The original was kept."),

@@ -59,6 +59,8 @@ _FILE = (
       "Import of {n} files", menu="File", line=True),
     A("item.paste", "Paste as item", "clipboard-paste", ("Ctrl+Shift+V",), "", "Paste as item",
       menu="File"),
+    A("note.new", "Note…", "file-pen-line", ("Ctrl+N",), "Kept as you type", "New note", menu="File"),
+    A("task.new", "To-do…", "list-checks", ("Ctrl+T",), "Tomorrow, Fri or 9 Mar", "New to-do", menu="File"),
     A("case.copy", "Save a copy…", "save", ("Ctrl+Shift+S",), "A full copy, still encrypted", menu="File",
       line=True),
     A("case.backup", "Back up now", "archive", menu="File"),

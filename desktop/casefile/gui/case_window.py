@@ -13,14 +13,19 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from casefile.casework import standing
 from casefile.casework.history import Command
 from casefile.casework.importing.progress import ImportProgress
+from casefile.casework.sheet import SHEET_CHANGED
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Ref
 from casefile.domain.ledger import LedgerGroup
 from casefile.domain.step_labels import label, said
 from casefile.gui.case_deeds import CaseDeeds
+from casefile.gui.contacts.room import contacts_room_of
+from casefile.gui.export.exports import Exports
 from casefile.gui.guarding import Guard
+from casefile.gui.keeping_deeds import KeepingDeeds
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
+from casefile.gui.notes.room import NotesRoom
 from casefile.gui.search.search_desk import SearchDesk
 from casefile.gui.session import Session
 from casefile.gui.tags.tagging_keys import TaggingKeys
@@ -49,6 +54,10 @@ class CaseWindow(QObject):
         self.guard = Guard(session, window, self)
         self.guard.lock_wanted.connect(self.lock_wanted)
         self.deeds = CaseDeeds(session, window, self)
+        self.keeping = KeepingDeeds(session, window, self)
+        self.contacts = contacts_room_of(window)
+        self.notes = NotesRoom(self.contacts)
+        self.exports = Exports(session, window, self)
         self.search = SearchDesk(window, session)
         self.tagging = TaggingKeys(window, session)
         self._connect()
@@ -69,7 +78,11 @@ class CaseWindow(QObject):
         self._stopped = True
         self._settle.stop()
         self.guard.stop()
+        self.notes.stop()
+        self.contacts.stop()
+        self.exports.stop()
         self.deeds.stop()
+        self.keeping.stop()
 
     def do(self, command: Command) -> None:
         """Does a deed from a menu."""
@@ -78,8 +91,8 @@ class CaseWindow(QObject):
     def _connect(self) -> None:
         session, window = self.session, self.window
         deeds: dict[str, Callable[[], object]] = {
-            "edit.undo": lambda: session.case.undo(),
-            "edit.redo": lambda: session.case.redo(),
+            "edit.undo": session.undo,
+            "edit.redo": session.redo,
             "case.lock": self.lock_wanted.emit,
             "case.new": self.new_case_wanted.emit,
             "case.open": self.open_case_wanted.emit,
@@ -88,6 +101,7 @@ class CaseWindow(QObject):
         for id_, do in deeds.items():
             window.deeds.when(id_, do)
         session.changed.connect(self._changed)
+        session.protected_changed.connect(self._name_steps)
         session.trouble.connect(self._trouble)
         session.go_wanted.connect(self._go)
         session.importing.listen(self._imports_moved)
@@ -102,6 +116,8 @@ class CaseWindow(QObject):
         self.window.status.show_saved("saved")
         if change.deed is None:
             return
+        if change.deed.code == SHEET_CHANGED:
+            self.guard.follow_sheet()
         if change.undoing:
             word = "Undone" if change.undoing == "undo" else "Made again"
             self.window.status.say_deed(f"{word}: {label(change.deed)}", "undo-2", undoable=False)
@@ -119,8 +135,7 @@ class CaseWindow(QObject):
             self.window.search.set_words(sentence)
 
     def _name_steps(self) -> None:
-        undo, redo = self.session.case.next_undo(), self.session.case.next_redo()
-        self.window.deeds.name_step(label(undo) if undo else None, label(redo) if redo else None)
+        self.window.deeds.name_step(*self.session.next_steps())
 
     def _ask_counts(self) -> None:
         self.session.case.ask(standing.numbers, self._show_counts, instead_of="window counts")

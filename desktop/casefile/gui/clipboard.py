@@ -23,13 +23,17 @@ def copy(words: str) -> None:
 
 def copy_secret(words: str) -> None:
     """Copies a secret: hidden from clipboard histories that listen, cleared after ten seconds."""
+    QGuiApplication.clipboard().setMimeData(secret_mime(words))
+    QTimer.singleShot(CLEARS_AFTER_MS, lambda: clear_if(words))
+
+
+def secret_mime(words: str) -> QMimeData:
+    """Words for the clipboard with the hints that keep them out of its histories."""
     carried = QMimeData()
     carried.setText(words)
     for name, value in _HINTS.items():
         carried.setData(name, value)
-    board = QGuiApplication.clipboard()
-    board.setMimeData(carried)
-    QTimer.singleShot(CLEARS_AFTER_MS, lambda: clear_if(words))
+    return carried
 
 
 def clear_if(words: str) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from casefile import settings
-from casefile.casework import opening, starting
+from casefile.casework import opening, sample, starting
 from casefile.casework.importing.run import Importing
 from casefile.casework.lanes import Lane, deliver_result
 from casefile.casework.open_case import OpenCase
@@ -30,6 +30,7 @@ from casefile.gui.start import StartWindow
 from casefile.gui.start.case_list import CaseFile
 from casefile.gui.start.new_case import NewCaseWish
 from casefile.gui.tags.tag_pane import TagPane
+from casefile.gui.widgets import Message
 
 
 class Conductor(QObject):
@@ -75,6 +76,7 @@ class Conductor(QObject):
         unlock.folder_asked.connect(self._choose_folder)
         unlock.open_asked.connect(self._choose_case)
         unlock.new_asked.connect(self._begin_new_case)
+        unlock.sample_asked.connect(self._choose_sample)
         new_case.create_requested.connect(self._create)
         new_case.place_asked.connect(self._choose_place)
         new_case.backups_asked.connect(self._choose_backups)
@@ -167,6 +169,7 @@ class Conductor(QObject):
         self.start.hide()
         self.start.unlock.set_busy(False)
         session.importing.carry_on()
+        session.second_look.go_on()
         if waiting:
             session.importing.start([Path(path) for path in waiting])
         self.opened.emit(self.case_window)
@@ -254,6 +257,37 @@ class Conductor(QObject):
         if login:
             future = self._opening.submit(made.case.keep_login)
             deliver_result(future, self.bridge.deliver, None, self._say_trouble)
+
+    # -- the sample case -------------------------------------------------------------------------
+
+    def _choose_sample(self) -> None:
+        proposed = self._here() / "Sample case.casefile"
+        title = "Where to keep the sample case"
+        place = file_dialogs.choose_new_file(self.start, proposed, title, "casefile")
+        if place is not None:
+            self.make_sample(place)
+
+    def make_sample(self, place: Path) -> None:
+        """Makes the sample case and shows it, with its passphrase; says so where it cannot be made."""
+        line, deliver = self.start.unlock.files_line, self.bridge.deliver
+        line.say("Making the sample case. It takes a few seconds.", "accent", "loader-circle")
+        self.start.unlock.set_busy(True)
+
+        def show(case: OpenCase) -> None:
+            line.say("")
+            self._show_case(case)
+            if self.case_window is not None:
+                words = f"Everything here is invented. The passphrase is: {sample.sample_passphrase()}"
+                self.case_window.window.messages.post(Message("sample_case", words, weight="ok"))
+
+        def failed(problem: BaseException) -> None:
+            self.start.unlock.set_busy(False)
+            line.say(message_for(problem).words, "danger", "circle-x", aloud=True)
+
+        def make() -> OpenCase:
+            return sample.make_sample_case(place, sample.sample_passphrase(), deliver, self.files)
+
+        deliver_result(self._opening.submit(make), deliver, show, failed)
 
     def _say_trouble(self, problem: BaseException) -> None:
         if self.case_window is not None:

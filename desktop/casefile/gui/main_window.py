@@ -318,4 +318,7 @@ class MainWindow(QMainWindow):
     def drop_area(self) -> QRect:
         """The panes' rectangle in window coordinates: where the overlay lies when no row is meant."""
         panes = self.folding.stage
-        return QRect(panes.mapTo(self._central, QPoint(0, 0)), panes.size())
+        area = QRect(panes.mapTo(self._central, QPoint(0, 0)), panes.size())
+        if self.tray.isVisible():  # what is under way stays readable
+            area.setBottom(self.tray.mapTo(self._central, QPoint(0, 0)).y() - 1)
+        return area

@@ -11,12 +11,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from casefile.casework.file_passwords import FilePasswords
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
 from casefile.casework.open_case import OpenCase
+from casefile.casework.protected_drafts import count_opening
+from casefile.casework.protecting import ProtectedSources
+from casefile.casework.reading_again import ReadingAgain
 from casefile.casework.reading_files import ReadingFiles
+from casefile.casework.second_look import SecondLook
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind, Ref
+from casefile.domain.step_labels import label
+
+PROTECTED_STEP = "Change of protected sources"
+"""How Undo names a protected step, while they are open."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,10 @@ class Session(QObject):
     """A `LinkWanted`: the form that links words or a passage to a claim."""
     trouble = Signal(object)
     """What went wrong: a ReporterCanFix, or our mistake."""
+    read_as_wanted = Signal(int, str)
+    """An item whose text shall be read again as another encoding."""
+    password_wanted = Signal(object)
+    """Locked items that a password is asked for (their numbers, all of one import)."""
     closing = Signal()
     """The case is about to close: whoever runs a lane of its own ends it now."""
     protected_changed = Signal()
@@ -77,19 +90,51 @@ class Session(QObject):
         self.case = case
         self.files = files
         self.importing = importing
+        self.passwords = FilePasswords(case)
+        self.again = ReadingAgain(case, files, self.passwords)
+        self.second_look = SecondLook(case, files, self.passwords)
         self.sentence = ""
         self.selection = Selection()
         self.listing: Listing | None = None
         self.working_claim: int | None = None
         self.view = "library"
+        self.protected = ProtectedSources(case)
+        self._undid_protected = False
         self.went: tuple[str, Ref | None] = ("", None)
         """Where `go` last led: a pane that is only made by going there looks it up."""
         self._unsubscribe = case.changes.subscribe(self.changed.emit)
         case.when_trouble(self.trouble.emit)
+        self.protected.listen(self.protected_changed.emit)
+        case.write(count_opening)
 
     def do(self, command: Command, origin: str = "") -> None:
         """Does a deed; what it changed comes back through `changed`, what hindered it through `trouble`."""
         self.case.do(command, origin=origin)
+
+    def undo(self) -> None:
+        """Takes the last deed back: a protected one where that was the last (decision 22)."""
+        self._undid_protected = self.protected.newest_is_here()
+        if self._undid_protected:
+            self.protected.undo()
+        else:
+            self.case.undo()
+
+    def redo(self) -> None:
+        """Makes the deed undone last again."""
+        if self._undid_protected and self.protected.can_redo:
+            self.protected.redo()
+        else:
+            self.case.redo()
+
+    def next_steps(self) -> tuple[str | None, str | None]:
+        """What Undo and Redo would do now, named; a protected step without a word of what it holds."""
+        undo, redo = self.case.next_undo(), self.case.next_redo()
+        names = (label(undo) if undo else None, label(redo) if redo else None)
+        if self.protected.newest_is_here():
+            names = (PROTECTED_STEP, names[1])
+        if self._undid_protected and self.protected.can_redo:
+            names = (names[0], PROTECTED_STEP)
+        return names
 
     def set_sentence(self, sentence: str) -> None:
         """Lists what this sentence says, everywhere."""
@@ -129,6 +174,10 @@ class Session(QObject):
         self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
+        self.second_look.stop()
+        self.again.stop()
+        self.passwords.forget()
+        self.protected.shut()
         self.case.close()
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from casefile.store.audit import AuditLog
 from casefile.store.case_sheet import CaseSheet
 from casefile.store.claims import Claims
-from casefile.store.connection import Database, sqlite3
+from casefile.store.connection import BUSY_SECONDS, Database, sqlite3
 from casefile.store.contacts import Contacts
 from casefile.store.credentials import Credentials
+from casefile.store.erasing import TABLE_OF
 from casefile.store.evidence import Evidence
+from casefile.store.failures import in_words
 from casefile.store.items import Items
 from casefile.store.ledger import Ledger
 from casefile.store.originals import Originals
 from casefile.store.passages import Passages
+from casefile.store.rows import as_json, value
 from casefile.store.sealed import Sealed
 from casefile.store.search_index import SearchIndex
 from casefile.store.steps import Steps
@@ -24,6 +27,9 @@ from casefile.store.tags import Tags
 from casefile.store.tasks import Tasks
 from casefile.store.text_layers import TextLayers
 from casefile.store.window_state import WindowState
+
+SETTLE_MS = 50
+"""How long moving the log waits for a reader; what the reporter does next comes first."""
 
 
 def utc_now() -> str:
@@ -87,6 +93,14 @@ class CaseStore:
         sql = f"SELECT n, {column} FROM {table} WHERE trashed IS NOT NULL ORDER BY trashed DESC, n DESC"
         return [(int(n), str(words)) for n, words in self.db.conn.execute(sql).fetchall()]
 
+    def first_created(self, table: str, ns: Iterable[int]) -> str | None:
+        """When the oldest of these records of a table was made (UTC), or None where none is there."""
+        if table not in TABLE_OF.values():
+            raise ValueError(f"{table} does not say when its records were made")
+        sql = f"SELECT min(created) FROM {table} WHERE n IN (SELECT value FROM json_each(?))"
+        found = value(self.db, sql, [as_json(ns)])
+        return None if found is None else str(found)
+
     def interrupt(self) -> None:
         """Stops the statement this connection runs now (callable from any thread); it then raises
         ``sqlite3.OperationalError`` ("interrupted")."""
@@ -100,6 +114,19 @@ class CaseStore:
         busy, _, _ = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise sqlite3.OperationalError("the log is still read and could not be emptied")
+
+    def settle(self) -> bool:
+        """As `checkpoint`, without keeping who waits to write: False where a reader needs the log now.
+
+        Raises ReporterCanFix.
+        """
+        with in_words():
+            self.db.conn.execute(f"PRAGMA busy_timeout={SETTLE_MS}")
+            try:
+                blocked = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                self.db.conn.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
+        return bool(blocked == 0)
 
     def close(self) -> None:
         """Closes the connection."""

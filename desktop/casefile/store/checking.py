@@ -19,6 +19,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.store.connection import Database, checkpoint, connect, is_open_here, sqlite3
 from casefile.store.copying import page_findings, tree_findings
 from casefile.store.failures import code_for, in_words
+from casefile.store.originals import ERASED
 from casefile.store.page_seals import Fit, broken_pages, fit, read_salt
 
 What = Literal["file", "page", "tree", "reference", "search", "original"]
@@ -143,7 +144,9 @@ def _search(database: Database) -> Iterator[Finding]:
 
 
 def _originals(database: Database, progress: Progress | None) -> Iterator[Finding]:
-    wanted = database.execute("SELECT sha256, size FROM original ORDER BY sha256").fetchall()
+    wanted = database.execute(
+        "SELECT sha256, size FROM original WHERE sha256 <> ? ORDER BY sha256", [ERASED]
+    ).fetchall()
     for done, (fingerprint, size) in enumerate(wanted, start=1):
         if not _is_whole(database, fingerprint, size):
             yield Finding("original", fingerprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 
@@ -74,6 +75,14 @@ class Claims:
             " WHERE s.passage = ? AND c.trashed IS NULL ORDER BY claim"
         )
         return column(self._db, sql, [passage])
+
+    def that_say(self, words: Sequence[str]) -> list[int]:
+        """Claims, also in the trash, whose sentence or note holds one of these texts whole."""
+        sql = (
+            "SELECT DISTINCT c.n FROM claim c JOIN json_each(?) w"
+            " ON instr(c.proposition, w.value) OR instr(c.note, w.value) ORDER BY c.n"
+        )
+        return column(self._db, sql, [json.dumps(list(words), ensure_ascii=False)])
 
     def number_of(self, id_or_ref: str) -> int | None:
         """The number of a claim given by its UUID or its ref (``C12``), or None."""

@@ -75,6 +75,11 @@ class Evidence:
         )
         return [link_of(row) for row in every(self._db, sql, [passage])]
 
+    def links_of_claim(self, claim: int) -> list[EvidenceLink]:
+        """The links to a claim, in the order made."""
+        sql = f"SELECT {LINK} FROM evidence_link l WHERE l.claim = ? ORDER BY l.n"
+        return [link_of(row) for row in every(self._db, sql, [claim])]
+
     def links_of_origin(self, origin: int) -> list[EvidenceLink]:
         """The links that go back to an origin."""
         sql = f"SELECT {LINK} FROM evidence_link l WHERE l.origin = ? ORDER BY l.claim, l.n"

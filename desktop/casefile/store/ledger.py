@@ -15,6 +15,7 @@ _WHOLE = (
     " l.same_name, l.changed"
 )
 _LEFT: Any = object()
+_FINISHED = {state.value for state, group in GROUP_OF.items() if group is LedgerGroup.DONE}
 
 
 class Ledger:
@@ -164,13 +165,21 @@ class Ledger:
                 "UPDATE ledger SET state = ?, changed = ? WHERE state = ?", [again, now, under_way]
             )
 
-    def forget(self, items: Sequence[int]) -> None:
-        """Takes the names and places of erased items out of the ledger; the rows stay countable."""
+    def forget(self, items: Sequence[int], fingerprints: Sequence[str] = ()) -> None:
+        """Takes the names, places and fingerprints of erased items out of the ledger.
+
+        The rows stay countable; what still waited to be read is cancelled.
+        """
+        erased = as_json(items)
         self._db.conn.execute(
-            "UPDATE ledger SET place = '', relative = '', name = '', sha256 = NULL, reason = NULL,"
-            " changed = ?"
-            " WHERE item IN (SELECT value FROM json_each(?))",
-            [self._now(), as_json(items)],
+            "UPDATE ledger SET place = '', relative = '', name = '', size = 0, sha256 = NULL, reason = NULL,"
+            " changed = ?, state = CASE WHEN state IN (SELECT value FROM json_each(?)) THEN state"
+            " ELSE 'cancelled' END"
+            " WHERE item IN (SELECT value FROM json_each(?)) OR sha256 IN (SELECT value FROM json_each(?))",
+            [self._now(), json.dumps(sorted(_FINISHED)), erased, json.dumps(list(fingerprints))],
+        )
+        self._db.conn.execute(
+            "UPDATE ledger SET same_name = NULL WHERE same_name IN (SELECT value FROM json_each(?))", [erased]
         )
 
 

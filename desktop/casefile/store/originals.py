@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casefile.store.connection import Database
-from casefile.store.rows import column, value
+from casefile.store.rows import value
 
 CHUNK_BYTES = 1024 * 1024
 """Size of every piece but the last."""
+
+ERASED = "erased"
+"""Under this name stand the emptied pieces of originals that were erased."""
 
 
 class Originals:
@@ -74,17 +77,24 @@ class Originals:
         """The size of all originals together, in bytes."""
         return int(value(self._db, "SELECT coalesce(sum(size), 0) FROM original"))
 
-    def erase_unused(self) -> int:
-        """Takes away originals that no item names any more; returns how many."""
-        sql = (
-            "SELECT sha256 FROM original"
-            " WHERE sha256 NOT IN (SELECT sha256 FROM item WHERE sha256 IS NOT NULL)"
-        )
-        names = column(self._db, sql)
-        for name in names:
-            self._db.conn.execute("DELETE FROM original_chunk WHERE original = ?", [name])
+    def erase(self, names: Iterable[str]) -> int:
+        """Takes originals away; returns how many were there. No item may name them any more.
+
+        Their pieces stay as empty rows under `ERASED`: shrinking a row overwrites it and moves no other,
+        while taking rows out would leave copies of their neighbours behind (see `scrubbing`).
+        """
+        gone = [name for name in names if name != ERASED and self.holds(name)]
+        if gone:
+            self._db.conn.execute(
+                "INSERT OR IGNORE INTO original (sha256, size, stored) VALUES (?, 0, '')", [ERASED]
+            )
+        for name in gone:
+            self._db.conn.execute(
+                "UPDATE original_chunk SET bytes = zeroblob(0), original = ?, seq = -id WHERE original = ?",
+                [ERASED, name],
+            )
             self._db.conn.execute("DELETE FROM original WHERE sha256 = ?", [name])
-        return len(names)
+        return len(gone)
 
 
 def in_pieces(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from casefile.domain.identifiers import Kind
 from casefile.store.batches import bring_again, tags_of, take_back
+from casefile.store.case_sheet import CaseSheet
 from casefile.store.connection import Database
 
 Row = Mapping[str, Any]
@@ -125,6 +126,16 @@ class Recorder:
             self.touch(Kind.TAG, [tag])
         return removed
 
+    def set_sheet(self, name: str, text: str | None) -> bool:
+        """Sets a value of the case sheet (None takes it away); False where it already stood there."""
+        sheet = CaseSheet(self.db)
+        before = sheet.get(name)
+        if before == text:
+            return False
+        sheet.put(name, text)
+        self.changes.append(["sheet", name, before, text])
+        return True
+
     def batch(self, batch: int) -> None:
         """Records an import: its undo trashes what the batch brought, by the ledger (decision 22)."""
         self.changes.append(["batch", batch])
@@ -152,6 +163,9 @@ class Recorder:
             _untag(self.db, tag, Kind(kind), take)
             self.touch(Kind(kind), [*put, *take])
             self.touch(Kind.TAG, [tag])
+        elif what == "sheet":
+            _, name, before, after = change
+            self._move_sheet(name, *((before, after) if forward else (after, before)))
         elif what == "batch":
             self._move_batch(change[1], now, forward=forward)
         else:
@@ -180,6 +194,12 @@ class Recorder:
             _set(self.db, table, n, restored)
             self._touch_row(table, n, restored)
         self._touch_row(table, n, present)
+
+    def _move_sheet(self, name: str, present_wanted: str | None, target: str | None) -> None:
+        sheet = CaseSheet(self.db)
+        if sheet.get(name) != present_wanted:
+            raise Stale("case_sheet", 0)
+        sheet.put(name, target)
 
     def _move_batch(self, batch: int, now: str, *, forward: bool) -> None:
         moved = (bring_again if forward else take_back)(self.db, batch, now)
@@ -212,6 +232,8 @@ def merge(earlier: Sequence[Sequence[Any]], later: Sequence[Sequence[Any]]) -> l
     if len(earlier) != 1 or len(later) != 1:
         return None
     (first,), (second,) = earlier, later
+    if first[0] == second[0] == "sheet" and first[1] == second[1]:
+        return [["sheet", first[1], first[2], second[3]]]
     if first[0] != "row" or second[0] != "row" or first[1:3] != second[1:3]:
         return None
     if first[3] is None or first[4] is None or second[3] is None or second[4] is None:

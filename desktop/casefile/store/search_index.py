@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casefile.domain.identifiers import Kind
@@ -109,18 +109,22 @@ class SearchIndex:
             self._delete(row_number(kind, n))
 
     def erase(self, kind: Kind, ns: Iterable[int]) -> None:
+        """Takes records of one kind out for good; see `erase_several`."""
+        self.erase_several({kind: ns})
+
+    def erase_several(self, records: Mapping[Kind, Iterable[int]]) -> None:
         """Takes records out so that nothing of their words is left on the disk (decision 4).
 
-        To be called before the records themselves go. Rewrites the whole index once, since a deleted
-        row otherwise stays in it until its neighbours happen to be merged: seconds in a large case.
+        Rewrites the whole index once, since a deleted row otherwise stays in it until its neighbours
+        happen to be merged: seconds in a large case. Words that now stand nowhere are forgotten, also
+        those that only an earlier version of a record had.
         """
-        words: set[str] = set()
-        for row in every(self._db, _TEXTS[kind], [as_json(ns)]):
-            words.update(_distinct(self._words_of(row)))
-            self._delete(row_number(kind, row["n"]))
+        for kind, ns in records.items():
+            for n in sorted(set(ns)):
+                self._delete(row_number(kind, n))
         for table in ("search_words", "search_parts"):
             self._db.conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-        self._forget_words(words)
+        self._forget_words()
 
     def rebuild(self) -> None:
         """Writes the indexes anew from all records (after a repair, or a change of the folding)."""
@@ -195,13 +199,22 @@ class SearchIndex:
                 [min(new)],
             )
 
-    def _forget_words(self, words: Iterable[str]) -> None:
-        gone = [word for word in sorted(words) if not self._stands_somewhere(word)]
-        for n in column(
-            self._db,
-            "SELECT n FROM search_word WHERE word IN (SELECT value FROM json_each(?)) ORDER BY n",
-            [json.dumps(gone, ensure_ascii=False)],
-        ):
+    def _forget_words(self) -> None:
+        """Forgets every word that stands in no record any more.
+
+        The index's own list of terms tells most of them at once; what it cuts differently is asked for.
+        """
+        self._db.conn.execute(
+            "CREATE VIRTUAL TABLE temp.search_terms USING fts5vocab('main', 'search_words', 'col')"
+        )
+        try:
+            doubtful = self._db.conn.execute(
+                "SELECT n, word FROM search_word WHERE word NOT IN"
+                " (SELECT term FROM temp.search_terms WHERE col <> 'also') ORDER BY n"
+            ).fetchall()
+        finally:
+            self._db.conn.execute("DROP TABLE temp.search_terms")
+        for n in [n for n, word in doubtful if not self._stands_somewhere(word)]:
             self._db.conn.execute("DELETE FROM search_word_parts WHERE rowid = ?", [n])
             self._db.conn.execute("DELETE FROM search_word WHERE n = ?", [n])
         self._db.conn.execute("INSERT INTO search_word_parts (search_word_parts) VALUES ('optimize')")

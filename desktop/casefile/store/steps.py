@@ -11,6 +11,9 @@ from casefile.store.connection import Database
 from casefile.store.recording import TABLES, pack, unpack
 from casefile.store.rows import Row, every, first, insert, value
 
+ERASED = "erased"
+"""What a step is called once the records it wrote are erased."""
+
 _WHOLE = "n, code, fields, made, undone, can_undo"
 
 
@@ -33,12 +36,12 @@ class Steps:
         )
 
     def last_done(self) -> Step | None:
-        """The step Undo takes back."""
-        return self._one("undone = 0 ORDER BY n DESC")
+        """The step Undo takes back; one whose records were erased is passed over."""
+        return self._one("undone = 0 AND can_undo = 1 ORDER BY n DESC")
 
     def first_undone(self) -> Step | None:
         """The step Redo makes again."""
-        return self._one("undone = 1 ORDER BY n")
+        return self._one("undone = 1 AND can_undo = 1 ORDER BY n")
 
     def last_mergeable(self, merge_key: str, since: str) -> int | None:
         """The last step done, if it edited the same thing, no earlier than ``since``."""
@@ -98,9 +101,9 @@ class Steps:
             changes = unpack(packed)
             if any(_wrote(change, wanted, tags) for change in changes):
                 self._db.conn.execute(
-                    "UPDATE history_step SET fields = '{}', changes = ?, merge_key = NULL, can_undo = 0"
-                    " WHERE n = ?",
-                    [pack([]), n],
+                    "UPDATE history_step SET code = ?, fields = '{}', changes = ?, merge_key = NULL,"
+                    " can_undo = 0 WHERE n = ?",
+                    [ERASED, pack([]), n],
                 )
                 spoiled += 1
             elif (kept := _without(changes, targets)) != changes:

@@ -75,7 +75,8 @@ class Tags:
         """(tag, how many of these records have it), the most frequent first."""
         sql = (
             "SELECT tagging.tag, count(*) AS frequency FROM json_each(?) wanted"
-            " JOIN tagging ON tagging.kind = ? AND tagging.target = wanted.value"
+            " CROSS JOIN tagging INDEXED BY tagging_by_target"
+            " ON tagging.kind = ? AND tagging.target = wanted.value"
             " JOIN tag ON tag.n = tagging.tag GROUP BY tagging.tag ORDER BY frequency DESC, tag.key"
         )
         cursor = self._db.conn.execute(sql, [as_json(dict.fromkeys(ns)), kind.value])
@@ -211,11 +212,16 @@ class Tags:
 
 
 def tags_on(db: Database, kind: Kind, ns: Sequence[int]) -> dict[int, list[tuple[str, int | None]]]:
-    """(path, mark) of the tags on each of a window's worth of records, in the order of their paths."""
+    """(path, mark) of the tags on each of a window's worth of records, in the order of their paths.
+
+    The joins are crossed so that the records lead: for the order's sake SQLite begins with the tags
+    and goes through every tagging of the case (16 ms instead of 0.2 with 5,000 of them).
+    """
     sql = (
         "SELECT tagging.target, tag.path, tag.mark FROM json_each(?) wanted"
-        " JOIN tagging ON tagging.kind = ? AND tagging.target = wanted.value"
-        " JOIN tag ON tag.n = tagging.tag ORDER BY tag.key"
+        " CROSS JOIN tagging INDEXED BY tagging_by_target"
+        " ON tagging.kind = ? AND tagging.target = wanted.value"
+        " CROSS JOIN tag ON tag.n = tagging.tag ORDER BY tag.key"
     )
     found: dict[int, list[tuple[str, int | None]]] = {}
     for target, path, mark in db.conn.execute(sql, [as_json(dict.fromkeys(ns)), kind.value]):

@@ -19,7 +19,7 @@ from casefile.vault.sealing import KEY_BYTES, OVERHEAD_BYTES, Unsealable, seal, 
 
 DRAFT_BYTES = 16 * 1024
 """What one slot has room for, before sealing: about 2,500 words."""
-DRAFT_SLOTS = 16
+DRAFT_SLOTS = 24
 
 _LENGTH_BYTES = 4
 _ABOUT = b"casefile protected draft"

@@ -135,7 +135,10 @@ class SetChannels:
 
 @dataclass(frozen=True)
 class LogConversation:
-    """Adds an entry to a contact's log. ``when`` is EDTF and may be as coarse as a year."""
+    """Adds an entry to a contact's log. ``when`` is EDTF and may be as coarse as a year.
+
+    Where no ground rules were set with the contact, those of the talk become the contact's.
+    """
 
     contact: int
     when: str
@@ -147,7 +150,9 @@ class LogConversation:
     direction: str = "out"
 
     def apply(self, case: Writing) -> Deed | None:
-        _held(case, self.contact)
+        held = _held(case, self.contact)
+        if held.ground_rules is GroundRules.NOT_SET is not self.ground_rules:
+            case.change(Kind.CONTACT, "contact", self.contact, ground_rules=self.ground_rules.value)
         case.recorder.insert(
             "conversation",
             {

@@ -12,36 +12,48 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from casefile.casework.importing.filling_in import ATTACHED
+from casefile.casework.importing.strangers_files import as_found, place_from_text
 from casefile.casework.open_case import OpenCase
 from casefile.domain.items import Item
 from casefile.domain.ledger import LedgerRow, LedgerState
 from casefile.store.case_store import CaseStore
 
-PAGE = 100
-
 
 def rows_of_batch(case: OpenCase, batch: int) -> list[LedgerRow]:
     """Every row of a batch, in the order of the drop."""
-
-    def answer(store: CaseStore) -> list[LedgerRow]:
-        return store.ledger.rows(sorted(store.ledger.listing(batch)))
-
-    return case.ask(answer).result()
+    return case.answer(lambda store: store.ledger.rows(sorted(store.ledger.listing(batch))))
 
 
-def dump(case: OpenCase, batch: int, paths: Sequence[Path], out: Path) -> None:
-    """Writes the records of a batch to ``out`` (mode 0600)."""
-    folder = paths[0].is_dir() if len(paths) == 1 else False
-    descriptor = os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", errors="surrogatepass") as stream:
-        for row in rows_of_batch(case, batch):
-            record = {"file": _file(row, folder), **_record(case, row)}
-            stream.write(json.dumps(record, ensure_ascii=False) + "\n")
+def dump(case: OpenCase, rows: Sequence[LedgerRow], paths: Sequence[Path], out: Path) -> None:
+    """Writes a record for each row to ``out`` (mode 0600). ``paths`` are what was given to be imported."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(out, flags, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        os.fchmod(stream.fileno(), 0o600)
+        for row in rows:
+            record = {"file": _file(row, paths), **_record(case, row)}
+            stream.write(_line(record) + "\n")
 
 
-def _file(row: LedgerRow, folder: bool) -> str:
-    """Relative to the folder given, else the file's name (decision 32)."""
-    return row.relative.partition("/")[2] if folder else row.name
+def _line(record: dict[str, Any]) -> str:
+    """JSON on one line; with half characters in it (a name that is no text), all in ASCII."""
+    line = json.dumps(record, ensure_ascii=False)
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        return json.dumps(record)
+    return line
+
+
+def _file(row: LedgerRow, paths: Sequence[Path]) -> str:
+    """As it is called on the disk: relative to the folder given, else its name (decision 32)."""
+    place = place_from_text(row.place)
+    for path in paths:
+        folder = as_found(path)
+        if folder != place and place.is_relative_to(folder):
+            return str(place.relative_to(folder))
+    return place.name
 
 
 def _record(case: OpenCase, row: LedgerRow) -> dict[str, Any]:
@@ -53,7 +65,7 @@ def _record(case: OpenCase, row: LedgerRow) -> dict[str, Any]:
         layer = store.text_layers.current(n)
         return store.items.get(n), layer.text if layer is not None else ""
 
-    item, text = case.ask(answer).result()
+    item, text = case.answer(answer)
     if item is None:
         return {"status": "unsupported", "reason": "gone"}
     status = "duplicate" if row.state is LedgerState.DUPLICATE else item.status.value
@@ -75,6 +87,7 @@ def _known(item: Item, status: str, reason: str | None, text: str) -> Iterator[t
         "format": item.format_name,
         "subject": facts.get("Subject"),
         "from": facts.get("From"),
+        "attachments": [value for name, value in item.facts if name == ATTACHED],
         "size": item.size,
         "sha256": item.sha256,
     }

@@ -10,6 +10,8 @@ from typing import Any
 
 from casefile.importers.parsed_item import Known, ParsedItem
 
+ATTACHED = "Attached file"
+"""The name of the fact that says which file lies inside another; one for each."""
 FIRST_WORDS = 120
 """Characters of the first words that stand for a title which is not known."""
 
@@ -32,7 +34,8 @@ def item_columns(parsed: ParsedItem, suffix_mismatch: bool) -> dict[str, Any]:
         "url": _first(parsed.canonical, parsed.url),
         "language": parsed.language.value if parsed.language else None,
         "encoding": parsed.encoding or None,
-        "facts": [[fact.name, fact.value] for fact in parsed.facts],
+        "facts": [[fact.name, fact.value] for fact in parsed.facts]
+        + [[ATTACHED, attachment.name] for attachment in parsed.attachments],
         "suffix_mismatch": int(suffix_mismatch),
         "pages": len(parsed.pages),
         "first_words": first_words(parsed.text or ""),

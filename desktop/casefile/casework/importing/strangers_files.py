@@ -66,8 +66,13 @@ def found_under(paths: Iterable[Path], own: frozenset[Identity] = frozenset()) -
     cuts the folder's own name off (decision 32).
     """
     for path in paths:
-        place = Path(os.path.abspath(path)) if ".." in path.parts else path.absolute()  # noqa: PTH100
+        place = as_found(path)
         yield from _under(place, place.name, 0, own)
+
+
+def as_found(path: Path) -> Path:
+    """What was dropped, as an absolute path without steps upwards; links in it stay as they are."""
+    return Path(os.path.abspath(path)) if ".." in path.parts else path.absolute()  # noqa: PTH100
 
 
 def _under(path: Path, relative: str, depth: int, own: frozenset[Identity]) -> Iterator[Found]:

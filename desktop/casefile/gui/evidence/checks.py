@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from casefile.gui.evidence.room import room_of
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.main_window import MainWindow
 from casefile.gui.widgets import EmptyState, Surface
 
@@ -15,7 +15,7 @@ class Checks(Surface):
     def __init__(self, window: MainWindow) -> None:
         super().__init__("inspector", "")
         self.setAccessibleName("Checks")
-        self._room = room_of(window)
+        room = room_of(window)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         state = EmptyState(
@@ -24,9 +24,5 @@ class Checks(Surface):
             "How the check stands is set in Claim.",
             (("claim", "Set how it stands", ""),),
         )
-        state.asked.connect(lambda _id: self._go())
+        state.asked.connect(lambda _id: room.ask_field("verification"))
         column.addWidget(state)
-
-    def _go(self) -> None:
-        self._room.window.inspector.show_tab("Claim")
-        self._room.field_asked.emit("verification")

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from casefile.casework.citing import citation_of_passage
 from casefile.casework.commands.linking import ChangeLink, LinkPassage, OriginNamed, RemoveLink
+from casefile.casework.commands.saving_passages import ClearMarkedTags
+from casefile.casework.commands.tagging import ToggleMarkedTag
 from casefile.casework.commands.trashing import MoveToTrash, PutBack
 from casefile.domain.evidence import EvidenceLink, Relation, Strength
 from casefile.domain.identifiers import Kind, Ref
@@ -100,6 +102,14 @@ class LinkDeeds(QObject):
     def trash(self, card: Card) -> None:
         """Moves the passage to the trash."""
         self._session.do(MoveToTrash(Kind.PASSAGE, (card.linked.passage,)), ORIGIN)
+
+    def toggle(self, card: Card, mark: int) -> None:
+        """A digit key: the tag with that mark, on the passage."""
+        self._session.do(ToggleMarkedTag(Kind.PASSAGE, (card.linked.passage,), mark), ORIGIN)
+
+    def clear_marks(self, card: Card) -> None:
+        """Takes every marked tag off the passage."""
+        self._session.do(ClearMarkedTags(Kind.PASSAGE, (card.linked.passage,)), ORIGIN)
 
     def open(self, card: Card) -> None:
         """Shows the passage in the reader."""

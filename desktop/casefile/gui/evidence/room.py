@@ -1,6 +1,6 @@
 """What the panes of the evidence room share: which claims are shown, where their rows stand, what is lit.
 
-One of these belongs to each window; panes ask `room_of` and never one another.
+One of these belongs to each window; panes ask `entering.room_of` and never one another.
 """
 
 from __future__ import annotations
@@ -79,6 +79,15 @@ class EvidenceRoom(QObject):
             self.claims_changed.emit()
             self._ask()
 
+    def ask_field(self, name: str) -> None:
+        """Opens the tab *Claim* and gives one of its fields the keyboard."""
+        folding = self.window.folding
+        drawer = folding.here.inspector == "drawer"
+        if not (folding.inspector_drawer.is_open if drawer else folding.wanted["inspector"]):
+            folding.toggle("inspector")
+        self.window.inspector.show_tab("Claim")
+        self.field_asked.emit(name)
+
     def light(self, counts: Mapping[int, int]) -> None:
         """Lights claims in the list, each with how many of its passages go back to the chosen origin."""
         if dict(counts) != dict(self.lit):
@@ -123,12 +132,6 @@ class EvidenceRoom(QObject):
 def _if_here(pane: QWidget, do: Callable[[], object]) -> None:
     if has_keyboard(pane):
         do()
-
-
-def room_of(window: MainWindow) -> EvidenceRoom:
-    """The room of a window, made when it is first asked for."""
-    held = window.findChild(EvidenceRoom)
-    return held if held is not None else EvidenceRoom(window)
 
 
 def has_keyboard(pane: QWidget) -> bool:

@@ -96,10 +96,14 @@ class FactMenu(QToolButton):
         choices: Sequence[tuple[str, str]],
         more: Sequence[tuple[str, str]] = (),
         parent: QWidget | None = None,
+        *,
+        nothing: str = "unknown",
     ) -> None:
-        """``choices`` and ``more`` are (key, words); the latter stand under *More*."""
+        """``choices`` and ``more`` are (key, words); the latter stand under *More*. ``nothing`` is said
+        where no key is known yet."""
         super().__init__(parent)
         self._name = name
+        self._nothing = nothing
         self._words = dict([*choices, *more])
         self.setProperty("shape", "fact")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -116,11 +120,11 @@ class FactMenu(QToolButton):
     def show_key(self, key: str) -> None:
         """Shows the words of a key; one it does not know as it is, none as *unknown*."""
         words = self._words.get(key, key)
-        self.setText((words or "unknown").replace("&", "&&"))
+        self.setText((words or self._nothing).replace("&", "&&"))
         if self.property("unknown") != (not words):
             self.setProperty("unknown", not words)
             restyle(self)
-        self.setAccessibleName(f"{self._name}: {words or 'unknown'}")
+        self.setAccessibleName(f"{self._name}: {words or self._nothing}")
 
 
 def _fill(menu: QMenu, choices: Sequence[tuple[str, str]], choose: Callable[[str], object]) -> None:

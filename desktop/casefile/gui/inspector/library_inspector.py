@@ -85,7 +85,9 @@ class LibraryInspector(Surface):
         return self._form_open
 
     def open_form(self, wanted: LinkWanted) -> None:
-        """The form takes the pane; the selection goes on behind it."""
+        """The form takes the pane; the selection goes on behind it. Other views have their own place for it."""
+        if self._session.view != "library":
+            return
         self._form_open = True
         self.form.begin(wanted)
         self.pages.setCurrentWidget(self.form)

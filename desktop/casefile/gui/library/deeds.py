@@ -159,12 +159,14 @@ class LibraryDeeds(QObject):
             self._session.do(command(self.selection.kind, self.selection.numbers))  # type: ignore[arg-type]
 
     def _items(self) -> tuple[int, ...]:
-        """The items selected; of selected passages, those they stand in."""
+        """The items selected, or the one a single selected passage stands in."""
         selection = self.selection
         if selection.kind is Kind.ITEM:
             return selection.numbers
-        rows = self._session.case.look.passages.rows(selection.numbers[:64])
-        return tuple(dict.fromkeys(row.item for row in rows))
+        rows = self._session.case.look.passages.rows(selection.numbers) if not selection.several else []
+        if not rows:
+            self._window.status.say_deed("Select items for that.", "info", undoable=False)
+        return tuple(row.item for row in rows)
 
     def _open(self, kind: Kind, number: int | None) -> None:
         if number is None or self.reader is None:
@@ -182,7 +184,7 @@ class LibraryDeeds(QObject):
         if self.peek.isVisible():
             self.peek.close_up()
             return
-        items = self._items()
+        items = self._items() if self._some() else ()
         if items:
             current = self._current()
             here = current if self.selection.kind is Kind.ITEM and current is not None else items[0]
@@ -203,19 +205,18 @@ class LibraryDeeds(QObject):
             self._list.choose((number,), number)
 
     def _ask_title(self) -> None:
-        items = self._items()
-        if len(items) == 1 and self._some():
+        items = self._items() if self._some() else ()
+        if len(items) == 1:
             self._about = Selection(Kind.ITEM, items, items[0])
             rows = self._session.case.look.items.rows(items)
             self.title.ask(self._row_anchor(), (rows[0].title if rows else "") or "")
 
     def _ask_rating(self) -> None:
-        if self._some():
-            items = self._items()
+        items = self._items() if self._some() else ()
+        rows = self._session.case.look.items.rows(items[:1])
+        if rows:
             self._about = Selection(Kind.ITEM, items, items[0])
-            rows = self._session.case.look.items.rows(items[:1])
-            if rows:
-                self.rating.ask(self._row_anchor(), rows[0].reliability, rows[0].credibility)
+            self.rating.ask(self._row_anchor(), rows[0].reliability, rows[0].credibility)
 
     def _rate(self, reliability: str, credibility: str) -> None:
         self._session.do(RateItems(self._about.numbers, reliability, credibility))

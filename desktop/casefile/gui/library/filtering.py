@@ -24,8 +24,8 @@ def chips_of(
 ) -> tuple[tuple[FilterChip, ...], Literal["all", "any"]]:
     """The chips of a sentence and how its tags are joined."""
     tags = tag_filter(sentence)
-    chips = [FilterChip(path, tag_name(path), "include", mark(path) or 0) for path in tags.include]
-    chips += [FilterChip(path, tag_name(path), "leave_out", mark(path) or 0) for path in tags.leave_out]
+    chips = [FilterChip(path, _name(path), "include", mark(path) or 0) for path in tags.include]
+    chips += [FilterChip(path, _name(path), "leave_out", mark(path) or 0) for path in tags.leave_out]
     rest = without_tags(sentence).strip()
     if rest and (tags.match != "any"):  # the bar joins all chips by one word; words are never "or"
         chips.append(FilterChip(WORDS_KEY, rest, "include", None))
@@ -72,7 +72,7 @@ def nothing_has(sentence: str) -> Nothing:
     tags = tag_filter(sentence)
     clear = ("clear", "Clear", "")
     only_tags = not without_tags(sentence).strip()
-    names = [tag_name(path) for path in tags.include]
+    names = [_name(path) for path in tags.include]
     if only_tags and len(names) > 1 and tags.match == "all":
         last = " and ".join((", ".join(names[:-1]), names[-1]))
         line = f"Nothing has both {last}." if len(names) == 2 else f"Nothing has all of {last}."
@@ -84,3 +84,8 @@ def nothing_has(sentence: str) -> Nothing:
         shown = words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
         return Nothing(f"Nothing found for “{shown}”.", "", (clear,))
     return Nothing("Nothing answers this filter.", "", (clear,))
+
+
+def _name(path: str) -> str:
+    """The name of a tag as the sentence has it; ``=`` before it means this level only."""
+    return tag_name(path.removeprefix("="))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from functools import partial
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casefile.domain.identifiers import Kind, Ref
@@ -11,10 +13,12 @@ from casefile.gui.inspector.library_inspector import LibraryInspector
 from casefile.gui.library.deeds import LibraryDeeds
 from casefile.gui.library.item_reader import ItemReader
 from casefile.gui.library.list_pane import ListPane
+from casefile.gui.library.rows_view import RowsView
 from casefile.gui.main_window import MainWindow
 from casefile.gui.models.tag_marks import TagMarks
 from casefile.gui.reader.reader_pane import ReaderPane
 from casefile.gui.session import Session
+from casefile.gui.tags.tags_on_rows import TagsOnRows
 from casefile.gui.widgets import EmptyState, NextKey
 from casefile.search.hits import find_hits
 from casefile.search.parse import parse
@@ -41,6 +45,8 @@ class Library(QObject):
         self.centre = _Centre(pane)
         self._alone: _Alone | None = None
         self._width_before = 0
+        for view in self.list.views.values():
+            TagsOnRows(view, session, partial(_record_at, view))
         window.deeds.work_in(self.list, "list")
         window.deeds.work_in(pane, "reader")
         self._connect()
@@ -56,6 +62,7 @@ class Library(QObject):
         self.reader.pane.menu_wanted.connect(self._reader_menu)
         self.reader.pane.asked.connect(self._from_reader)
         self.inspector.copied.connect(self._copy)
+        self.inspector.read_as_wanted.connect(session.read_as_wanted)
         self.inspector.citation_wanted.connect(self.deeds.copy_passage)
         self.inspector.selection_cleared.connect(self.list.view.clearSelection)
         self.inspector.form_opened.connect(self._form_opened)
@@ -141,8 +148,8 @@ class Library(QObject):
     def _keep_inspector_head(self) -> None:
         """Our inspector has tabs of its own, so that a host with one pane shows none above them."""
         head = self.window.inspector.tabs.parentWidget()
-        if head is not None:
-            head.setVisible(self.window.view != VIEW)
+        if head is not None and self.window.view == VIEW:
+            head.hide()
 
     def _emptied(self, empty: bool) -> None:
         """A case without items is one large place to drop the first file (picture 16)."""
@@ -216,6 +223,12 @@ def _find(text: str, words: str) -> list[tuple[int, int]]:
     """Where the words of a find bar stand in a stretch of text."""
     tree = parse(words).tree
     return [] if tree is None else [(hit.start, hit.end) for hit in find_hits(tree, text)]
+
+
+def _record_at(view: RowsView, index: QModelIndex) -> tuple[Kind, int] | None:
+    """The record of a row, for tags that are dropped on it."""
+    number = view.rows.number(index.row())
+    return None if number is None else (view.rows.kind, number)
 
 
 def library_of(window: MainWindow) -> Library:

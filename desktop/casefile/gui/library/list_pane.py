@@ -63,6 +63,7 @@ class ListPane(Surface):
         self._resting = False
         self._waiting = False
         self._following = False
+        self._told: tuple[int, ...] = ()
         self._empty_case: bool | None = None
         self.setAccessibleName("List")
         self.views = {Kind.ITEM: self._items_view(), Kind.PASSAGE: self._passages_view()}
@@ -209,7 +210,7 @@ class ListPane(Surface):
     def _found(self, kind: Kind, listed: Listed) -> None:
         self._total[kind] = listed.total
         self._listed[kind] = listed
-        self.views[kind].set_numbers(listed.numbers)
+        self.views[kind].set_numbers(listed.numbers, listed.places)
         if kind is Kind.ITEM and self._empty_case != (listed.total == 0):
             self._empty_case = listed.total == 0
             self.emptiness_changed.emit(self._empty_case)
@@ -309,15 +310,20 @@ class ListPane(Surface):
             return
         chosen = self.views[kind].chosen()
         if chosen or self.session.selection.kind is kind:
+            self._told = chosen
+            self._following = True  # what is selected here need not be selected here again
             self.session.select(kind, chosen, self.views[kind].current_number())
+            self._following = False
         self._say_count()
 
     def _follow(self, selection: Selection) -> None:
         """Something else selected records: the list shows them selected if it lists their kind."""
         view = self.views.get(selection.kind)
-        if self._resting:
+        if self._resting or self._following or view is None or selection.kind is not self.kind:
             return
-        if view is not None and selection.kind is self.kind and selection.numbers != view.chosen():
+        if selection.numbers is self._told and view.chosen_count() == len(self._told):
+            return
+        if selection.numbers != view.chosen():
             self._following = True
             view.choose(selection.numbers, selection.current)
             self._following = False

@@ -62,9 +62,9 @@ class RowsView(ScrolledRows):
         if index.isValid():
             self.scrollTo(index)
 
-    def set_numbers(self, numbers: Sequence[int]) -> None:
+    def set_numbers(self, numbers: Sequence[int], places: dict[int, int] | None = None) -> None:
         """Lists other records and keeps selection, cursor and place where they are still listed."""
-        self._numbers.set_numbers(numbers)
+        self._numbers.set_numbers(numbers, places)
 
     # -- keeping the place -----------------------------------------------------------------------
 

@@ -78,13 +78,16 @@ class NumbersModel(QAbstractListModel):
         """All numbers listed, in order."""
         return self._numbers
 
-    def set_numbers(self, numbers: Sequence[int]) -> None:
-        """Lists other records. Rows already fetched stay known; the same list changes nothing."""
+    def set_numbers(self, numbers: Sequence[int], places: dict[int, int] | None = None) -> None:
+        """Lists other records. Rows already fetched stay known; the same list changes nothing.
+
+        ``places`` is number → place, where somebody has it already.
+        """
         if numbers == self._numbers or (len(numbers) == 0 and len(self._numbers) == 0):
             return
         self.beginResetModel()
         self._numbers = numbers
-        self._places = None
+        self._places = places if places is not None and len(places) == len(numbers) else None
         self._missing.clear()
         self.endResetModel()
 
@@ -95,8 +98,14 @@ class NumbersModel(QAbstractListModel):
     def place(self, number: int) -> int | None:
         """The row a record stands at, or None where it is not listed."""
         if self._places is None:
-            self._places = {n: row for row, n in enumerate(self._numbers)}
+            self._places = dict(zip(self._numbers, range(len(self._numbers)), strict=True))
         return self._places.get(number)
+
+    def places(self, numbers: Iterable[int]) -> list[int]:
+        """The rows of those records that are listed, in the order given."""
+        self.place(0)
+        places = self._places or {}
+        return [place for number in numbers if (place := places.get(number)) is not None]
 
     def index_of(self, number: int | None) -> QModelIndex:
         """The index of a record; invalid where it is not listed."""
@@ -223,6 +232,8 @@ def parts_of(selection: QItemSelection) -> Sequence[QItemSelectionRange]:
 def selected_numbers(model: NumbersModel, selection: QItemSelection) -> tuple[int, ...]:
     """The numbers selected, in list order; a slice for each stretch, whatever its length."""
     stretches = sorted((part.top(), part.bottom()) for part in parts_of(selection))
+    if stretches == [(0, len(model.numbers) - 1)]:
+        return tuple(model.numbers)
     chosen: list[int] = []
     for top, bottom in stretches:
         chosen.extend(model.numbers[top : bottom + 1])
@@ -241,8 +252,7 @@ def select_numbers(
     if wanted and len(wanted) >= len(model.numbers) and wanted.issuperset(model.numbers):
         stretches = [(0, len(model.numbers) - 1)] if len(model.numbers) else []
     else:
-        places = (place for n in wanted if (place := model.place(n)) is not None)
-        stretches = _stretches(sorted(places))
+        stretches = _stretches(sorted(model.places(wanted)))
     if len(stretches) > MOST_FRAGMENTS:
         kept = None if current is None else model.place(current)
         stretches = [] if kept is None else [(kept, kept)]
@@ -256,8 +266,11 @@ def select_numbers(
 
 
 def _stretches(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring places joined; stops once there are more stretches than are carried over."""
     found: list[tuple[int, int]] = []
     for place in places:
+        if len(found) > MOST_FRAGMENTS:
+            break
         if found and found[-1][1] == place - 1:
             found[-1] = (found[-1][0], place)
         else:

@@ -27,7 +27,7 @@ from casefile.gui.paint.relations import (
     relation_words,
 )
 from casefile.gui.paint.rows import draw_drop_frame, draw_drop_target, draw_row, draw_unread_dot
-from casefile.gui.paint.words import draw_line, draw_lines, elided, split_lines, text_width
+from casefile.gui.paint.words import draw_line, draw_lines, elided, forget_words, split_lines, text_width
 
 __all__ = [
     "MARK_SHAPES",
@@ -55,6 +55,7 @@ __all__ = [
     "draw_unread_dot",
     "elided",
     "filter_chip_size",
+    "forget_words",
     "key_cap_size",
     "keys_width",
     "mark_words",

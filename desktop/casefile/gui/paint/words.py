@@ -61,6 +61,12 @@ def _split(text: str, width: float, font_key: str, most: int) -> tuple[tuple[str
     return tuple(lines), cut
 
 
+def forget_words() -> None:
+    """Forgets every line laid out so far: among them may be words that are no longer to be in memory."""
+    _split.cache_clear()
+    _width.cache_clear()
+
+
 def split_lines(text: str, width: float, font: QFont, most: int = 2) -> tuple[tuple[str, ...], bool]:
     """The lines of ``text`` at ``width`` pixels, at most ``most``; the last is elided at its right when
     more follows, and the second value says so.

@@ -59,6 +59,7 @@ class ReaderPane(QWidget):
         self.reading = Reading(self)
         self.toolbar = ReaderToolbar()
         self.find_bar = FindBar(self.reading, find_hits)
+        accessible_text.install()  # before: with a screen reader on, Qt asks while the view is made
         self.text_view = TextView(self.reading)
         self.page_view = PageView(self.reading)
         self.page_strip = PageStrip()
@@ -67,7 +68,6 @@ class ReaderPane(QWidget):
         self.working_claim = WorkingClaim()
         self._bar = BarBelowWords(self)
         self._bar.asked.connect(self.do)
-        accessible_text.install()
         accessible_text.Speaker(self.text_view)
         self._build()
         self._connect()

@@ -168,14 +168,26 @@ class PlaceField(QWidget):
         self.edit.setText(place)
 
 
+class FieldLabel(PlainLabel):
+    """The name above a field. Spoken with a colon, so that only the field itself bears the name alone."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "small", "text2")
+        self.setText(words)
+
+    def setText(self, words: str) -> None:
+        super().setText(words)
+        self.setAccessibleName(f"{words}:")
+
+
 def labelled(words: str | PlainLabel, field: QWidget, *below: QWidget, hint: str = "") -> QVBoxLayout:
     """A field with its name above (and a quiet hint beside it) and lines below, 4 px apart."""
     column = QVBoxLayout()
     column.setSpacing(4)
     head = QHBoxLayout()
     head.setSpacing(8)
-    label = PlainLabel(words, "small", "text2") if isinstance(words, str) else words
-    label.setBuddy(field)
+    label = FieldLabel(words) if isinstance(words, str) else words
+    label.setBuddy(field.focusProxy() or field)  # a frame around the field bears no name of its own
     head.addWidget(label)
     if hint:
         head.addWidget(ElidedLabel(hint, "small", "text3"), 1)

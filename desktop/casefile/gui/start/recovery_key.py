@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casefile.gui.speaking import set_tip
-from casefile.gui.start.fields import LineBelow, labelled
+from casefile.gui.start.fields import FieldLabel, LineBelow, labelled
 from casefile.gui.widgets.buttons import Button
 from casefile.gui.widgets.plain import PlainLabel, Surface
 
 COLUMNS = 4
+_OF_THE_CASE = (
+    "It opens the case without the passphrase. It is shown only now. Keep it on paper, away from "
+    "this computer. Without the passphrase or the recovery key, nobody can help."
+)
 
 
 class RecoveryKeyForm(QWidget):
@@ -23,7 +27,13 @@ class RecoveryKeyForm(QWidget):
     print_asked = Signal()
     confirmed = Signal(bool)  # whether this computer's login may open the case
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        title: str = "Write down the recovery key",
+        words: str = _OF_THE_CASE,
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("Recovery key")
         self._groups: tuple[str, ...] = ()
@@ -31,12 +41,8 @@ class RecoveryKeyForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PlainLabel("Write down the recovery key", "display24", wrap=True))
+        column.addWidget(PlainLabel(title, "display24", wrap=True))
         column.addSpacing(8)
-        words = (
-            "It opens the case without the passphrase. It is shown only now. Keep it on paper, away from "
-            "this computer. Without the passphrase or the recovery key, nobody can help."
-        )
         column.addWidget(PlainLabel(words, "body", "text2", wrap=True))
         column.addSpacing(16)
         self._card = Surface("surface", "card")
@@ -60,7 +66,7 @@ class RecoveryKeyForm(QWidget):
         column.addWidget(self.line)
         column.addSpacing(20)
         self._fields = (QLineEdit(), QLineEdit())
-        self._labels: list[PlainLabel] = []
+        self._labels: list[FieldLabel] = []
         both = QHBoxLayout()
         both.setSpacing(12)
         for edit in self._fields:
@@ -68,7 +74,7 @@ class RecoveryKeyForm(QWidget):
             edit.setMaxLength(12)
             edit.textChanged.connect(self._look)
             edit.returnPressed.connect(self._done)
-            label = PlainLabel("Group", "small", "text2")
+            label = FieldLabel("Group")
             self._labels.append(label)
             both.addLayout(labelled(label, edit))
         column.addLayout(both)

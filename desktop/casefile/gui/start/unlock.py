@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.sentences import SENTENCES, say
 from casefile.gui.start.case_list import CaseFile, CaseList, size_words
-from casefile.gui.start.fields import LineBelow, PassphraseField, labelled
+from casefile.gui.start.fields import FieldLabel, LineBelow, PassphraseField, labelled
 from casefile.gui.widgets.buttons import Button
 from casefile.gui.widgets.plain import ElidedLabel, Hairline, IconSign, KeyCap, PlainLabel, Surface
 from casefile.gui.widgets.progress import ProgressBar
@@ -34,6 +34,7 @@ class UnlockForm(QWidget):
     folder_asked = Signal()
     open_asked = Signal()
     new_asked = Signal()
+    sample_asked = Signal()  # an invented case to look around in
     step_asked = Signal(str)  # the code whose next step was pressed
     move_asked = Signal(str)  # path of a case in a synced folder
 
@@ -84,6 +85,7 @@ class UnlockForm(QWidget):
             self._other,
             self._new,
             self._open,
+            self._sample,
             self._another,
             self._folder_link,
         ):
@@ -153,7 +155,11 @@ class UnlockForm(QWidget):
         buttons.addWidget(self._open)
         buttons.addStretch(1)
         column.addLayout(buttons)
-        column.addSpacing(20)
+        column.addSpacing(10)
+        self._sample = Button("Look around in a sample case…", "link")
+        self._sample.clicked.connect(self.sample_asked)
+        column.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(14)
         self.files_line = LineBelow()
         column.addWidget(self.files_line)
         column.addLayout(_honest())
@@ -216,7 +222,7 @@ class UnlockForm(QWidget):
         self._field.changed.connect(lambda _words: self._quiet())
         self._field.caps_lock.connect(self._say_caps)
         self._step.clicked.connect(lambda: self.step_asked.emit(self._code))
-        self._label = PlainLabel("Passphrase", "small", "text2")
+        self._label = FieldLabel("Passphrase")
         column.addLayout(labelled(self._label, self._field, self._bar, self._caps, self._below))
         column.addWidget(self._step, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(16)

@@ -68,7 +68,7 @@ class IconButton(QToolButton):
     """An icon 30 × 28 with a name, a tooltip, and, if wanted, a number at its corner.
 
     Made from an action of the table (``action=…``) it follows that action's state, tooltip and icon;
-    or from an icon and words.
+    or from an icon and words; a key after two spaces is printed in the tooltip and no part of the name.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class IconButton(QToolButton):
             self.setDefaultAction(action)
             self.setAccessibleName(action.text().rstrip("…"))
         else:
-            self.setAccessibleName(words.rstrip("…"))
+            self.setAccessibleName(words.partition("  ")[0].rstrip("…"))
             set_tip(self, words)
         self._refresh()
         theme.look().changed.connect(self._refresh)
@@ -214,12 +214,24 @@ class SegmentedSwitch(QFrame):
 
     @property
     def value(self) -> str:
-        """The key of the chosen part."""
-        return next(key for key, part in self._parts.items() if part.isChecked())
+        """The key of the chosen part; "" where none is."""
+        return next((key for key, part in self._parts.items() if part.isChecked()), "")
 
     def choose(self, key: str) -> None:
         """Chooses without saying so (`chosen` is for the reporter's hand). `KeyError` if unknown."""
         self._parts[key].setChecked(True)
+
+    def choose_none(self) -> None:
+        """No part is chosen: nothing was decided yet."""
+        self._group.setExclusive(False)
+        for part in self._parts.values():
+            part.setChecked(False)
+        self._group.setExclusive(True)
+
+    def name_part(self, key: str, name: str, tip: str = "") -> None:
+        """What a screen reader says of a part whose word is short, and its tooltip."""
+        self._parts[key].setAccessibleName(f"{self.accessibleName()}: {name}")
+        set_tip(self._parts[key], tip or name)
 
     def set_part(
         self, key: str, *, words: str | None = None, enabled: bool = True, why_not: str = ""

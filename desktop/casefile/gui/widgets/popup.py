@@ -57,6 +57,11 @@ class PopupFrame(Surface):
         if before is not None and mine and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def showEvent(self, event: object) -> None:
+        self._shadow.setGeometry(self.geometry())
+        self._shadow.show()
+        self._shadow.stackUnder(self)
+
     def hideEvent(self, event: object) -> None:
         self._shadow.hide()
 

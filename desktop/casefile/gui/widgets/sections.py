@@ -28,8 +28,8 @@ class PaneToolbar(Surface):
         self._row.setSpacing(8)
         self.title = PlainLabel(title, "section")
         self.count = ElidedLabel("", "small", "text2")
-        self.title.setVisible(bool(title))
         self._row.addWidget(self.title)
+        self.title.setVisible(bool(title))  # once it has a parent: alone it would be a window of its own
         self._row.addWidget(self.count)
         self._row.addStretch(1)
         self._lefts = 0

@@ -76,9 +76,10 @@ class ViewRow(QAbstractButton):
         theme.look().changed.connect(self.updateGeometry)
 
     def set_count(self, count: int | None) -> None:
-        """The number at the right; None shows nothing."""
+        """The number at the right, spoken after the name; None shows nothing."""
         self._count = "" if count is None else f"{count:,}"
-        self.setAccessibleName(f"{self.text()}, {self._count}" if self._count else self.text())
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(self._count)
         self.update()
 
     def sizeHint(self) -> QSize:
