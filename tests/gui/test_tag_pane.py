@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,7 @@ from casefile.casework.commands.marking import NewPassage
 from casefile.casework.commands.tagging import AddTags, NewTag, RenameTag
 from casefile.domain.identifiers import Kind
 from casefile.domain.step_labels import said
+from casefile.gui.drop import CaseDrops
 from casefile.gui.main_window import MainWindow
 from casefile.gui.models.dragged_refs import refs_mime
 from casefile.gui.models.dragged_tags import tags_of
@@ -176,7 +178,7 @@ def test_counts_are_of_what_is_listed(pane: TagPane, window_case: WindowCase) ->
     window_case.until(lambda: pane.model.count_words(leak) == "2")
     window_case.session.set_sentence("tag:theme:denial")
     window_case.until(lambda: pane.model.count_words(leak) == "1 of 2")
-    assert pane.model.count_words(theme) == "1 of 2"
+    window_case.until(lambda: pane.model.count_words(theme) == "1 of 2")
     assert pane.model.say(leak) == "leak, theme, 1 of 2 items, mark 2"
     window_case.session.set_sentence("tag:theme:leak")
     assert pane.model.say(leak).endswith("included, mark 2")
@@ -384,3 +386,39 @@ def test_ten_thousand_tags_are_painted_a_screenful_at_a_time(pane: TagPane) -> N
     pane.view.viewport().grab()
     assert 0 < len(asked) < 200
     assert pane.model.shown_count == 10_101
+
+
+def test_many_tags_begin_folded_and_stay_as_they_were_opened(
+    pane: TagPane, window_case: WindowCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("casefile.gui.tags.tag_pane.MANY", 3)
+    theme = tag(window_case, "theme")
+    window_case.do(NewTag("theme:money"))
+    assert not pane.view.isExpanded(pane.model.index_of(theme))
+    pane.view.expand(pane.model.index_of(theme))
+    window_case.do(NewTag("theme:more money"))
+    assert pane.view.isExpanded(pane.model.index_of(theme))
+    assert not pane.view.isExpanded(pane.model.index_of(tag(window_case, "risk")))
+    window_case.settle()
+    assert window_case.case.look.window_state.get("tags")["opened"] == [theme]
+
+
+def test_files_dropped_on_a_tag_are_imported_with_it(
+    window: MainWindow, pane: TagPane, window_case: WindowCase, tmp_path: Path
+) -> None:
+    file = tmp_path / "minutes.txt"
+    file.write_text("The council met.")
+    window.drops = drops = CaseDrops(window_case.session, lambda path: None)
+    drops.tag_at = pane.tag_at
+    carried = QMimeData()
+    carried.setUrls([QUrl.fromLocalFile(str(file))])
+    place = pane.view.viewport().mapTo(window, spot(pane, tag(window_case, "theme:leak")))
+    move = QDragMoveEvent(
+        place, Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    window.dragMoveEvent(move)
+    effect = window.overlay.effect
+    assert effect is not None and effect.title == "Import 1 file, tag theme:leak"
+    assert window.overlay.geometry().contains(place)
+    window.overlay.put_away()
+    pane.drops.leave()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from casefile.domain.identifiers import Kind
 from casefile.domain.tags import TagCount
 from casefile.search.parse import parse
-from casefile.store import finding
+from casefile.store import finding, tags
 from casefile.store.case_store import CaseStore
 from tests.helpers.records import WHEN, make_item, make_tag, put_tag
 
@@ -23,6 +25,20 @@ def test_a_level_counts_what_carries_it_or_any_tag_below_once(store: CaseStore) 
     assert store.tags.level_counts(Kind.ITEM, [first, third]) == [TagCount(theme, 2, 4), TagCount(leak, 1, 2)]
     assert store.tags.level_counts(Kind.ITEM, []) == [TagCount(theme, 0, 4), TagCount(leak, 0, 2)]
     assert store.tags.level_counts(Kind.PASSAGE) == []
+
+
+def test_levels_are_counted_alike_for_few_nearly_all_and_half_of_the_records(
+    store: CaseStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tags, "_FEW", 2)
+    level, leak = make_tag(store, "theme"), make_tag(store, "theme:leak")
+    denial = make_tag(store, "theme:denial")
+    items = [make_item(store, f"text {n}") for n in range(10)]
+    put_tag(store, leak, Kind.ITEM, *items[:6])
+    put_tag(store, denial, Kind.ITEM, *items[4:8])
+    for within in (items[:2], items[1:], items[:5], items):
+        shown = len(set(within) & set(items[:8]))
+        assert store.tags.level_counts(Kind.ITEM, within) == [TagCount(level, shown, 8)]
 
 
 def test_a_level_does_not_count_what_is_in_the_trash(store: CaseStore) -> None:

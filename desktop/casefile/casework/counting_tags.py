@@ -42,18 +42,20 @@ def listed_numbers(store: CaseStore, kind: Kind, sentence: str) -> list[int] | N
             return finding.items(store, tree, ItemOrder.ADDED)
 
 
-def counted(
+def counted_tags(
     store: CaseStore, kind: Kind, sentence: str, listed: Sequence[int] | None = None
-) -> tuple[CountedTags, CountedTags]:
-    """Each tag by itself, and each with those below it, among what a sentence lists.
+) -> tuple[CountedTags, Sequence[int] | None]:
+    """Each tag by itself among what a sentence lists, and the numbers of what it lists.
 
-    ``listed`` are its numbers where they are known already.
+    ``listed`` are these numbers where they are known already.
     """
     numbers = listed_numbers(store, kind, sentence) if listed is None or not sentence.strip() else listed
-    return (
-        _counted(kind, numbers, store.tags.counts(kind, numbers)),
-        _counted(kind, numbers, store.tags.level_counts(kind, numbers)),
-    )
+    return _counted(kind, numbers, store.tags.counts(kind, numbers)), numbers
+
+
+def counted_levels(store: CaseStore, kind: Kind, numbers: Sequence[int] | None) -> CountedTags:
+    """Each tag that has others below it, with those: every record once. ``numbers`` None means all."""
+    return _counted(kind, numbers, store.tags.level_counts(kind, numbers))
 
 
 def _counted(kind: Kind, numbers: Sequence[int] | None, counts: Sequence[TagCount]) -> CountedTags:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from casefile.casework.counting_tags import CountedTags, counted
+from casefile.casework.counting_tags import CountedTags, counted_levels, counted_tags
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import TAGGABLE, Kind
 from casefile.gui.session import Listing, Session
@@ -19,9 +19,12 @@ _KINDS = {"evidence": Kind.CLAIM, "claims": Kind.CLAIM, "contacts": Kind.CONTACT
 
 
 class TagCounter(QObject):
-    """`counted` carries the numbers of tags and of levels; `waiting` says that they take a while."""
+    """`counted` carries the numbers of tags, `levels_counted` those of levels a moment later;
+    `waiting` says that they take a while.
+    """
 
-    counted = Signal(object, object)
+    counted = Signal(object)
+    levels_counted = Signal(object)
     waiting = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -79,13 +82,25 @@ class TagCounter(QObject):
         known = _known(self._session.listing, kind, sentence)
         self._late.start()
 
-        def answered(both: tuple[CountedTags, CountedTags]) -> None:
+        def answered(found: tuple[CountedTags, Sequence[int] | None]) -> None:
             if asked == self._asked:
                 self._late.stop()
-                self.counted.emit(*both)
+                self.counted.emit(found[0])
+                self._ask_levels(asked, kind, found[1])
 
         self._session.case.ask(
-            lambda store: counted(store, kind, sentence, known), answered, instead_of="tag counts"
+            lambda store: counted_tags(store, kind, sentence, known), answered, instead_of="tag counts"
+        )
+
+    def _ask_levels(self, asked: int, kind: Kind, numbers: Sequence[int] | None) -> None:
+        """Levels take longer in a large case: tags do not wait for them."""
+
+        def answered(levels: CountedTags) -> None:
+            if asked == self._asked:
+                self.levels_counted.emit(levels)
+
+        self._session.case.ask(
+            lambda store: counted_levels(store, kind, numbers), answered, instead_of="level counts"
         )
 
     def _once(self, wait: int, do: object) -> QTimer:

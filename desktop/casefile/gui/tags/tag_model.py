@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from casefile.casework.counting_tags import CountedTags
 from casefile.domain.identifiers import Kind
@@ -18,6 +26,15 @@ from casefile.gui.tags.tag_levels import TagLevels, TagNode, places_named
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
 
+# Joined once: Qt asks for every tag while it lays the tree out.
+_LEVEL = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
+_LEAF = _LEVEL | Qt.ItemFlag.ItemNeverHasChildren
+
 _KIND_WORDS = {
     Kind.ITEM: ("item", "items"),
     Kind.PASSAGE: ("passage", "passages"),
@@ -28,6 +45,9 @@ _KIND_WORDS = {
 
 class TagModel(QAbstractItemModel):
     """Rows are tags by their places in `TagLevels`; painting asks `state` and `count` for what is seen."""
+
+    looks_changed = Signal()
+    """States or counts of any rows are others."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,17 +106,24 @@ class TagModel(QAbstractItemModel):
         self._reading = reading
         self.all_changed()
 
-    def set_counts(self, counts: CountedTags | None, level_counts: CountedTags | None) -> None:
-        """The numbers; None while they are not known."""
-        self._counts, self._level_counts = counts, level_counts
+    def set_counts(self, counts: CountedTags) -> None:
+        """The numbers of tags; those of levels are of another list until they come."""
+        self._counts = counts
+        if self._level_counts is not None and self._level_counts.kind is not counts.kind:
+            self._level_counts = None
         self.waiting = False
         self.all_changed()
 
+    def set_level_counts(self, counts: CountedTags) -> None:
+        """The numbers of levels."""
+        self._level_counts = counts
+        self.all_changed()
+
     def all_changed(self) -> None:
-        """Every row may look different; none came or went."""
-        if self._below[0]:
-            last = self.index(len(self._below[0]) - 1, 0)
-            self.dataChanged.emit(self.index(0, 0), last)
+        """Every row may look different; none came or went. No `dataChanged`: Qt would ask for each of
+        ten thousand rows whether it may be edited.
+        """
+        self.looks_changed.emit()
 
     # -- one row ---------------------------------------------------------------------------------
 
@@ -125,7 +152,8 @@ class TagModel(QAbstractItemModel):
         count = self.count(node)
         if count is None or self.waiting:
             return "…"
-        narrowed = self._counts is not None and self._counts.narrowed
+        counts = self._level_counts if node.has_below else self._counts
+        narrowed = counts is not None and counts.narrowed
         return f"{count[0]:,} of {count[1]:,}" if narrowed else f"{count[1]:,}"
 
     def say(self, node: TagNode) -> str:
@@ -180,9 +208,7 @@ class TagModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flag = Qt.ItemFlag
-        flags = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
-        return flags if self.hasChildren(index) else flags | flag.ItemNeverHasChildren
+        return _LEVEL if self._below[index.internalId() + 1] else _LEAF
 
     def mimeTypes(self) -> list[str]:
         return [TAGS_TYPE]

@@ -30,6 +30,8 @@ from casefile.search.editing import MatchRule, renamed_tag, with_match
 
 STATE = "tags"
 """The name under which the case keeps which levels are folded, and the rule for matching."""
+MANY = 1_000
+"""More tags than this begin with their levels folded: nobody reads them through."""
 MATCH_WORDS: dict[MatchRule, str] = {"all": "Match all", "any": "Match any"}
 
 
@@ -43,6 +45,7 @@ class TagPane(Surface):
         self._window, self._session = window, session
         self._match: MatchRule = "all"
         self._folded: set[int] = set()
+        self._opened: set[int] = set()
         self._stamp: object = None
         self._outside: QWidget | None = None
         self.model = TagModel(self)
@@ -126,6 +129,7 @@ class TagPane(Surface):
         self.new_button.clicked.connect(lambda: self.deeds.new_tag(None))
         self.empty.create_asked.connect(self.deeds.create)
         self.counter.counted.connect(self.model.set_counts)
+        self.counter.levels_counted.connect(self.model.set_level_counts)
         self.counter.waiting.connect(self._counts_late)
         session.sentence_changed.connect(self._show_sentence)
         session.changed.connect(self._changed)
@@ -219,7 +223,11 @@ class TagPane(Surface):
             announce(self.field, f"{self.model.shown_count:,} tags")
 
     def _open_levels(self) -> None:
-        self.view.open_levels(frozenset() if self.model.words.strip() else frozenset(self._folded))
+        narrowed = bool(self.model.words.strip())
+        if self.model.shown_count <= MANY:
+            self.view.open_levels(frozenset() if narrowed else frozenset(self._folded))
+        else:
+            self.view.open_only(frozenset(self._opened))
 
     def _show_empty(self) -> None:
         nothing = self.model.rowCount() == 0
@@ -243,15 +251,17 @@ class TagPane(Surface):
         if self.model.words.strip():
             return
         (self._folded.add if folded else self._folded.discard)(tag)
+        (self._opened.discard if folded else self._opened.add)(tag)
         self._keep()
 
     def _keep(self) -> None:
-        kept = {"folded": sorted(self._folded), "match": self._match}
+        kept = {"folded": sorted(self._folded), "opened": sorted(self._opened), "match": self._match}
         self._session.case.write(lambda store: store.window_state.put(STATE, kept))
 
     def _restore(self) -> None:
         kept = self._session.case.look.window_state.get(STATE) or {}
         self._folded = {n for n in kept.get("folded", ()) if isinstance(n, int)}
+        self._opened = {n for n in kept.get("opened", ()) if isinstance(n, int)}
         if kept.get("match") in MATCH_WORDS:
             self._match = kept["match"]
 

@@ -63,6 +63,7 @@ class TagView(QTreeView):
         self.setMouseTracking(True)
         self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
+        tags.looks_changed.connect(self.viewport().update)
         self.collapsed.connect(lambda index: self._folded(index, True))
         self.expanded.connect(lambda index: self._folded(index, False))
         theme.look().changed.connect(self._looks_changed)
@@ -129,11 +130,20 @@ class TagView(QTreeView):
         """Unfolds every level but these, without telling of it."""
         self._calm = True
         self.expandAll()
-        for tag in folded:
+        self._set_open(folded, False)
+        self._calm = False
+
+    def open_only(self, opened: frozenset[int]) -> None:
+        """Unfolds these levels alone, in a tree just read."""
+        self._calm = True
+        self._set_open(opened, True)
+        self._calm = False
+
+    def _set_open(self, levels: frozenset[int], is_open: bool) -> None:
+        for tag in levels:
             index = self.tags.index_of(tag)
             if index.isValid():
-                self.collapse(index)
-        self._calm = False
+                self.setExpanded(index, is_open)
 
     def turn(self, turn: Turn) -> None:
         """The current tag is turned by a key or the menu."""
