@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casefile.casework.commands.claiming import NewClaim
+from casefile.casework.commands.contacting import NewContact
 from casefile.casework.commands.editing import EditItems
 from casefile.casework.commands.linking import LinkPassage
 from casefile.casework.commands.marking import NewPassage
@@ -17,6 +18,7 @@ from casefile.casework.erasing import erase, plan_erasure
 from casefile.casework.open_case import OpenCase
 from casefile.casework.sheet import BACKUPS, LEGAL_HOLD, SetSheet
 from casefile.domain.changes import CaseChanged
+from casefile.domain.contacts import ContactKind
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.evidence import Relation
 from casefile.domain.identifiers import Kind
@@ -143,3 +145,14 @@ def test_from_the_trash_it_is_erased_as_well(tmp_path: Path) -> None:
         erase(case, Kind.CLAIM, (claim,)).result()
         assert case.look.claims.get(claim) is None
         assert case.look.passages.get(1) is not None
+
+
+def test_what_else_names_an_erased_contact_is_told(tmp_path: Path) -> None:
+    with case_at(tmp_path / "a.casefile") as case:
+        case.do(NewContact(f"Ida Holm {CANARY}", ContactKind.OFFICE)).result()
+        note(case, f"Talked to Ida Holm {CANARY} about the crane.")
+        case.do(NewTask(f"Call Ida Holm {CANARY}")).result()
+        plan = case.answer(lambda store: plan_erasure(store, Kind.CONTACT, (1,), case.path))
+        assert set(plan.repeated_in) == {"I1", "T1"}
+        erase(case, Kind.CONTACT, (1,)).result()
+        assert case.look.contacts.get(1) is None

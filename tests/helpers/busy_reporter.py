@@ -89,7 +89,8 @@ class BusyReporter:
     def _tag(self) -> None:
         items = self._items(30)
         path = f"theme:{self._luck.randint(1, 30)}"
-        self._do(AddTags(Kind.ITEM, items, (path,)), "tagged", path, items)
+        if items:
+            self._do(AddTags(Kind.ITEM, items, (path,)), "tagged", path, items)
 
     def _mark(self) -> None:
         for item in self._items(1):

@@ -153,13 +153,14 @@ def test_names_of_dropped_files_leave_the_ledger(store: CaseStore, case_place: P
 
 def test_a_half_typed_note_about_it_goes_and_others_stay(store: CaseStore) -> None:
     contact = make_contact(store, "Harbour office")
-    store.window_state.put(f"draft K{contact}", {"words": SECRET})
+    (id_,) = store.db.conn.execute("SELECT id FROM contact WHERE n = ?", [contact]).fetchone()
+    store.window_state.put("draft call", {"with": ["contact", id_, contact], "text": SECRET})
     store.window_state.put("draft note", {"about": f"K{contact}", "words": SECRET})
-    store.window_state.put("draft K77", {"words": "mine"})
+    store.window_state.put("draft task", {"about": "K77", "words": "mine"})
     store.window_state.put("window", {"size": [1, 2]})
     erase(store, Kind.CONTACT, contact)
     names = [row[0] for row in store.db.conn.execute("SELECT name FROM window_state ORDER BY name")]
-    assert names == ["draft K77", "window"]
+    assert names == ["draft task", "window"]
 
 
 def test_tags_come_off_and_the_others_keep_theirs(store: CaseStore) -> None:

@@ -1,6 +1,6 @@
 """Erasing: records gone for good, out of the case file too (decision 4). No step, and never taken back.
 
-What an erasure cannot reach is told: backups made while the record was there, and claims that repeat its
+What an erasure cannot reach is told: backups made while the record was there, and what else repeats its
 words. A legal hold on the case refuses every erasure, and everything that trims.
 """
 
@@ -17,12 +17,16 @@ from casefile.casework.open_case import OpenCase
 from casefile.casework.sheet import backup_folder, refuse_under_legal_hold
 from casefile.domain.changes import CaseChanged
 from casefile.domain.errors import ReporterCanFix
-from casefile.domain.identifiers import Kind
+from casefile.domain.identifiers import Kind, Ref
+from casefile.search.query import Phrase
+from casefile.store import finding
 from casefile.store.backups import Backup, backups_in
 from casefile.store.case_store import CaseStore, utc_now
 from casefile.store.connection import sqlite3
 from casefile.store.erasing import KIND_OF, TABLE_OF, Reach, purge, reach_of
 
+MOST_NAMED = 20
+"""Records of a kind that are named where they hold an erased contact's name."""
 REPEATED = 12
 """Letters a passage has at least before a claim that holds its words is told of."""
 
@@ -31,7 +35,7 @@ REPEATED = 12
 class ErasurePlan:
     """What would go: the records asked for and how many others they take along, by kind.
 
-    ``backups`` still hold them; ``repeated_in`` are claims (refs) that repeat words of theirs.
+    ``backups`` still hold them; ``repeated_in`` are refs of what stays and repeats their words or names.
     """
 
     kind: Kind
@@ -65,7 +69,7 @@ def plan_erasure(store: CaseStore, kind: Kind, numbers: Iterable[int], case: Pat
     if len(reach[TABLE_OF[kind]]) > len(wanted):
         along[kind] = len(reach[TABLE_OF[kind]]) - len(wanted)
     backups = tuple(_backups_that_hold(store, TABLE_OF[kind], wanted, case))
-    return ErasurePlan(kind, wanted, along, backups, tuple(_claims_that_repeat(store, reach)))
+    return ErasurePlan(kind, wanted, along, backups, tuple(dict.fromkeys(_repeated(store, reach))))
 
 
 def erase(
@@ -123,8 +127,13 @@ def _backups_that_hold(store: CaseStore, table: str, numbers: Sequence[int], cas
         return
 
 
-def _claims_that_repeat(store: CaseStore, reach: Reach) -> Iterable[str]:
-    """Claims that are not erased themselves and hold the very words of an erased passage."""
+def _of_kind(reach: Reach, kind: Kind) -> set[int]:
+    """The numbers of one kind that an erasure takes along."""
+    return reach.get(TABLE_OF[kind], set())
+
+
+def _repeated(store: CaseStore, reach: Reach) -> Iterable[str]:
+    """Records that stay and hold the very words of an erased passage, or the name of an erased contact."""
     words = [
         passage.exact.strip()
         for n in sorted(reach["passage"])
@@ -133,3 +142,8 @@ def _claims_that_repeat(store: CaseStore, reach: Reach) -> Iterable[str]:
     for n in store.claims.that_say(words):
         if n not in reach["claim"]:
             yield f"{Kind.CLAIM.value}{n}"
+    for n in sorted(reach["contact"]):
+        contact = store.contacts.get(n)
+        if contact is not None and contact.name.split():
+            for named in finding.search(store, Phrase(contact.name), MOST_NAMED):
+                yield from (str(Ref(named.kind, m)) for m in named.ns if m not in _of_kind(reach, named.kind))

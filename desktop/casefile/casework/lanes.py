@@ -40,14 +40,15 @@ class Turn(IntEnum):
 class Lane:
     """A thread with a name, working off what it is given, the reporter's deeds first.
 
-    ``when_quiet`` runs on the lane once nothing has come for ``quiet_seconds`` after some work. With
+    ``when_quiet`` runs on the lane once nothing has come for ``quiet_seconds`` after some work, and
+    again after as long where it says that it could not finish. With
     several ``hands`` as many threads share the work: each takes what comes next as soon as it is free.
     """
 
     def __init__(
         self,
         name: str,
-        when_quiet: Callable[[], None] | None = None,
+        when_quiet: Callable[[], bool] | None = None,
         quiet_seconds: float = 1.0,
         hands: int = 1,
     ) -> None:
@@ -108,8 +109,7 @@ class Lane:
                 timeout = self._quiet_seconds if worked and self._when_quiet else None
                 _, _, future, work = self._waiting.get(timeout=timeout)
             except queue.Empty:
-                worked = False
-                self._be_quiet()
+                worked = not self._be_quiet()
                 continue
             if work is None:
                 return
@@ -117,13 +117,12 @@ class Lane:
             if future.set_running_or_notify_cancel():
                 _run(work, future)
 
-    def _be_quiet(self) -> None:
-        if self._when_quiet is None:
-            return
+    def _be_quiet(self) -> bool:
         try:
-            self._when_quiet()
+            return self._when_quiet is None or self._when_quiet()
         except Exception as problem:  # the lane's edge: a lane that ended would keep everyone waiting
             log.error("a lane failed when quiet: %s", type(problem).__name__)
+            return True
 
 
 def _run(work: Callable[[], T], future: Future[T]) -> None:

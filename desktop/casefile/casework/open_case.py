@@ -247,6 +247,14 @@ class OpenCase:
         """The secret fields of a login. Raises ReporterCanFix."""
         return credentials.unseal(self.look, self._key, n)
 
+    def sealed_by(self, store: CaseStore, name: str, secret: SecretFields) -> SealedCredential:
+        """As `seal_credential`, on the lane that answers with ``store``."""
+        return credentials.seal(store, self._key, name, secret)
+
+    def unsealed_by(self, store: CaseStore, n: int) -> SecretFields:
+        """As `unseal_credential`, on the lane that answers with ``store``."""
+        return credentials.unseal(store, self._key, n)
+
     def steps(self, then: Callable[[list[Step]], None], limit: int = 200) -> None:
         """The newest steps of the history, newest first."""
         self.ask(lambda store: store.steps.newest(limit), then)
@@ -299,12 +307,16 @@ class OpenCase:
         deliver_result(future, self.deliver, told, trouble or self._tell_trouble)
         return future
 
-    def _settle(self) -> None:
-        """Moves the write-ahead log into the file, so that a copy of the open case holds every step."""
+    def _settle(self) -> bool:
+        """Moves the write-ahead log into the file, so that a copy of the open case holds every step.
+
+        False where a reading was under way that needs the log: it is tried again after as long.
+        """
         try:
-            self._writing.checkpoint()
-        except (ReporterCanFix, sqlite3.OperationalError):
+            return self._writing.settle()
+        except ReporterCanFix:
             log.warning("the write-ahead log could not be moved into the case yet")
+            return True
 
     def _tell_trouble(self, problem: BaseException) -> None:
         for listener in tuple(self._troubles):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from casefile.casework.importing.run import FileReading
+from casefile.casework.second_look import StructureFiles
 from casefile.domain.limits import Limits
 from casefile.importers import PageCharacters, RenderedPage
 
@@ -25,7 +26,7 @@ class OpenPages(Protocol):
     def close(self) -> None: ...
 
 
-class ReadingFiles(FileReading, Protocol):
+class ReadingFiles(FileReading, StructureFiles, Protocol):
     """What `sandbox.client.Nursery` offers."""
 
     def open_pages(self, source: int, importer: str, limits: Limits, wish: dict[str, str]) -> OpenPages: ...

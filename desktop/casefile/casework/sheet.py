@@ -1,4 +1,7 @@
-"""The case sheet: what the case is called, asks and stands at, and how it is kept. Each change is one step."""
+"""The case sheet: what the case is called, asks and stands at, and how it is kept.
+
+Each change is one step.
+"""
 
 from __future__ import annotations
 

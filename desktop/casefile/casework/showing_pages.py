@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import TypeVar
 
+from casefile.casework.file_passwords import FilePasswords
 from casefile.casework.importing.taking_in import TakenIn, take_in
 from casefile.casework.lanes import Lane, Turn, deliver_result
 from casefile.casework.open_case import OpenCase
@@ -19,6 +20,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.domain.items import Item
 from casefile.domain.limits import Limits
 from casefile.importers import HEAD_BYTES, CannotShowPages, choose
+from casefile.importers.parsed_item import Reason
 from casefile.store.case_store import CaseStore
 
 TURN_CHUNKS = 16
@@ -100,9 +102,10 @@ class ShownPages:
 class ShowingPages:
     """Opens originals to be shown, one at a time; ends with `stop`."""
 
-    def __init__(self, case: OpenCase, files: ReadingFiles) -> None:
+    def __init__(self, case: OpenCase, files: ReadingFiles, passwords: FilePasswords | None = None) -> None:
         self._case = case
         self._files = files
+        self._passwords = passwords
         self._lane = Lane("pages")
         self._shown: ShownPages | None = None
         self._asked = 0
@@ -183,7 +186,14 @@ class ShowingPages:
         importer = choose(taken.head, taken.size, suffix)
         if importer.open_pages is None or not taken.size:
             return None
-        return self._sized(self._files.open_pages(taken.descriptor, importer.name, Limits(), {}))
+        try:
+            pages = self._files.open_pages(taken.descriptor, importer.name, Limits(), {})
+        except CannotShowPages as refused:
+            if refused.reason != Reason.PASSWORD_NEEDED or self._passwords is None:
+                raise
+            wish = {"password": self._passwords.of(item.n)}
+            pages = self._files.open_pages(taken.descriptor, importer.name, Limits(), wish)
+        return self._sized(pages)
 
     def _sized(self, pages: OpenPages) -> ShownPages:
         try:

@@ -151,6 +151,10 @@ SENTENCES: dict[str, Sentence] = {
     "tag_none": Sentence("No tag called {tag}.", "Create it"),
     "item_none": Sentence("No item called {name}."),
     "undo_stale": Sentence("This step cannot be undone: {ref} was changed later.", "Show {ref}"),
+    "erase_confirm": Sentence(
+        "Erase {things} for good? Copies may survive in backups and on the disk.", "Erase"
+    ),
+    "password_opens_none": Sentence("That password opens none of them. The originals are kept as they are."),
     "legal_hold": Sentence(
         "This case is under a legal hold: nothing in it is erased or trimmed.", "About this case"
     ),
@@ -164,6 +168,7 @@ SENTENCES: dict[str, Sentence] = {
     "export_blocked": Sentence(
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
+    "export_blocked_by": Sentence("The summary would show a protected detail. Nothing was saved: {what}."),
     "export_unchecked": Sentence(
         "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
     ),

@@ -18,6 +18,7 @@ _COUNTED = {
     Kind.CONTACT: ("contact", "contacts"),
     Kind.TASK: ("to-do", "to-dos"),
     Kind.CREDENTIAL: ("login", "logins"),
+    Kind.LINK: ("link", "links"),
 }
 
 LABELS: dict[str, tuple[str, str]] = {
@@ -55,7 +56,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "read_as": ("Reading of {ref} as {encoding}", "Read {ref} as {encoding}"),
     "credential_new": ("New login", "Wrote down a login"),
     "credential_changed": ("Change of login", "Changed a login"),
-    "sheet_changed": ("Change of the case sheet", "Changed the case sheet"),
     "gap_dismissed": ("Gap put aside", "Put a gap of {ref} aside"),
     "sheet_changed": ("Change of {field_name}", "Changed the {field_name} of the case"),
     "erased": ("Step of something erased", "Did something to what is erased now"),

@@ -16,7 +16,6 @@ from casefile.gui import file_dialogs
 from casefile.gui.dialogs.history import HistoryDialog
 from casefile.gui.dialogs.keys import KeysDialog
 from casefile.gui.dialogs.settings import SettingsDialog
-from casefile.gui.dialogs.trash import TrashDialog
 from casefile.gui.drop import dragged
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
@@ -40,7 +39,6 @@ class CaseDeeds(QObject):
             "case.copy": self._save_copy,
             "case.backup": self._back_up,
             "case.history": lambda: self._open(HistoryDialog(session, window)),
-            "case.trash": lambda: self._open(TrashDialog(session, window)),
             "app.settings": lambda: self._open(SettingsDialog(session, window)),
             "help.keys": lambda: self._open(KeysDialog(window.deeds, window)),
             "app.about": self._about,

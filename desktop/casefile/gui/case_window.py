@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from casefile.casework import standing
 from casefile.casework.history import Command
 from casefile.casework.importing.progress import ImportProgress
+from casefile.casework.sheet import SHEET_CHANGED
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Ref
 from casefile.domain.ledger import LedgerGroup
@@ -21,10 +22,13 @@ from casefile.gui.case_deeds import CaseDeeds
 from casefile.gui.contacts.room import contacts_room_of
 from casefile.gui.export.exports import Exports
 from casefile.gui.guarding import Guard
+from casefile.gui.keeping_deeds import KeepingDeeds
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
 from casefile.gui.notes.room import NotesRoom
+from casefile.gui.search.search_desk import SearchDesk
 from casefile.gui.session import Session
+from casefile.gui.tags.tagging_keys import TaggingKeys
 
 STATE = "window"
 SETTLE_MS = 200
@@ -50,9 +54,12 @@ class CaseWindow(QObject):
         self.guard = Guard(session, window, self)
         self.guard.lock_wanted.connect(self.lock_wanted)
         self.deeds = CaseDeeds(session, window, self)
+        self.keeping = KeepingDeeds(session, window, self)
         self.contacts = contacts_room_of(window)
         self.notes = NotesRoom(self.contacts)
         self.exports = Exports(session, window, self)
+        self.search = SearchDesk(window, session)
+        self.tagging = TaggingKeys(window, session)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()
@@ -75,6 +82,7 @@ class CaseWindow(QObject):
         self.contacts.stop()
         self.exports.stop()
         self.deeds.stop()
+        self.keeping.stop()
 
     def do(self, command: Command) -> None:
         """Does a deed from a menu."""
@@ -108,6 +116,8 @@ class CaseWindow(QObject):
         self.window.status.show_saved("saved")
         if change.deed is None:
             return
+        if change.deed.code == SHEET_CHANGED:
+            self.guard.follow_sheet()
         if change.undoing:
             word = "Undone" if change.undoing == "undo" else "Made again"
             self.window.status.say_deed(f"{word}: {label(change.deed)}", "undo-2", undoable=False)

@@ -169,6 +169,7 @@ class Conductor(QObject):
         self.start.hide()
         self.start.unlock.set_busy(False)
         session.importing.carry_on()
+        session.second_look.go_on()
         if waiting:
             session.importing.start([Path(path) for path in waiting])
         self.opened.emit(self.case_window)

@@ -58,8 +58,7 @@ class Guard(QObject):
         super().__init__(parent)
         self._session = session
         self._window = window
-        self.level = session.case.look.case_sheet.get("level") or "ordinary"
-        self.times = TIMES.get(self.level, TIMES["ordinary"])
+        self.follow_sheet()
         self._last_sign = time.monotonic()
         self._tries = TRIES
         self._importing = False
@@ -74,6 +73,11 @@ class Guard(QObject):
         window.curtain.pin_entered.connect(self._try_pin)
         window.deeds.when("case.curtain", self.draw)
         self._hear_the_computer()
+
+    def follow_sheet(self) -> None:
+        """The level the case sheet says now, with its times (decision 6)."""
+        self.level = self._session.case.look.case_sheet.get("level") or "ordinary"
+        self.times = TIMES.get(self.level, TIMES["ordinary"])
 
     def draw(self, why: str = "") -> None:
         """Draws the curtain. Without a PIN it asks for the passphrase."""

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from casefile.casework.file_passwords import FilePasswords
 from casefile.casework.history import Command
 from casefile.casework.importing.run import Importing
 from casefile.casework.open_case import OpenCase
 from casefile.casework.protected_drafts import count_opening
 from casefile.casework.protecting import ProtectedSources
+from casefile.casework.reading_again import ReadingAgain
 from casefile.casework.reading_files import ReadingFiles
+from casefile.casework.second_look import SecondLook
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind, Ref
 from casefile.domain.step_labels import label
@@ -67,6 +70,10 @@ class Session(QObject):
     """A `LinkWanted`: the form that links words or a passage to a claim."""
     trouble = Signal(object)
     """What went wrong: a ReporterCanFix, or our mistake."""
+    read_as_wanted = Signal(int, str)
+    """An item whose text shall be read again as another encoding."""
+    password_wanted = Signal(object)
+    """Locked items that a password is asked for (their numbers, all of one import)."""
     closing = Signal()
     """The case is about to close: whoever runs a lane of its own ends it now."""
     protected_changed = Signal()
@@ -83,6 +90,9 @@ class Session(QObject):
         self.case = case
         self.files = files
         self.importing = importing
+        self.passwords = FilePasswords(case)
+        self.again = ReadingAgain(case, files, self.passwords)
+        self.second_look = SecondLook(case, files, self.passwords)
         self.sentence = ""
         self.selection = Selection()
         self.listing: Listing | None = None
@@ -164,6 +174,9 @@ class Session(QObject):
         self.closing.emit()
         self._unsubscribe()
         self.importing.stop()
+        self.second_look.stop()
+        self.again.stop()
+        self.passwords.forget()
         self.protected.shut()
         self.case.close()
 

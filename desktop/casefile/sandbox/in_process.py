@@ -6,6 +6,7 @@ The same calls and the same records as `client.Nursery`; nothing is confined, no
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Mapping
 from typing import Self
 
@@ -16,12 +17,13 @@ from casefile.sandbox import wire
 
 
 class InProcessReading:
-    """Reads trusted samples in this very process."""
+    """Reads trusted samples in this very process, one at a time: PDFium bears no second thread."""
 
     def __init__(self, importers: str = "casefile.importers") -> None:
         self._importers: dict[str, Importer] = {
             importer.name: importer for importer in importlib.import_module(importers).all_importers()
         }
+        self._one_at_a_time = threading.Lock()
 
     @classmethod
     def start(cls, importers: str = "casefile.importers") -> Self:
@@ -37,7 +39,7 @@ class InProcessReading:
     ) -> ParsedItem:
         """As `Nursery.read`; goes through the wire's form, so that what cannot travel is seen here too."""
         limits = limits or Limits()
-        with wire.stream_of(source) as stream:
+        with wire.stream_of(source) as stream, self._one_at_a_time:
             item = self._importers[importer].read(stream, limits, wish or {})
         return ParsedItem.from_wire(wire.decode_json(wire.encode_json(item.to_wire())), limits)
 
@@ -52,7 +54,7 @@ class InProcessReading:
         reading = self._importers[importer].read_structure
         if reading is None:
             return Structure(readable=False)
-        with wire.stream_of(source) as stream:
+        with wire.stream_of(source) as stream, self._one_at_a_time:
             found = reading(stream, limits or Limits(), wish or {})
         return Structure.from_wire(wire.decode_json(wire.encode_json(found.to_wire())))
 

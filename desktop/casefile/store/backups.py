@@ -45,10 +45,11 @@ def make_backup(
 ) -> Backup:
     """Copies the case, open or closed, into ``folder``, verifies the copy, then removes what is older.
 
-    With ``trim`` off (a legal hold) nothing is removed. Raises ReporterCanFix as `copying.copy_case`;
+    ``now`` is local time, as the names of backups say it. With ``trim`` off (a legal hold) nothing is
+    removed. Raises ReporterCanFix as `copying.copy_case`;
     every older backup is then still there. A file that cannot be removed is left and is no failure.
     """
-    made = now.replace(microsecond=0)
+    made = _free_moment(folder, case, now.replace(microsecond=0, tzinfo=None))
     path = folder / f"{case.stem} {made.strftime(_TIME)}.casefile"
     copy_case(case, key, salt, path, progress)
     backup = Backup(path, made)
@@ -89,6 +90,12 @@ def to_remove(backups: list[Backup], now: datetime) -> list[Backup]:
     growing = [backup for backup in backups if now - backup.made < WEEK]
     kept.update(grown[:1], growing[-1:])
     return [backup for backup in backups if backup not in kept]
+
+
+def _free_moment(folder: Path, case: Path, now: datetime) -> datetime:
+    """Now, or a second after the backup that was made just before: names tell them apart and in order."""
+    just_made = [one.made for one in backups_in(folder, case) if abs(one.made - now) < timedelta(minutes=1)]
+    return max([now, *(made + timedelta(seconds=1) for made in just_made)])
 
 
 def _trim(case: Path, key: bytes | bytearray, salt: bytes, folder: Path, newest: Backup) -> None:

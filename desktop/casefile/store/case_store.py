@@ -9,11 +9,12 @@ from contextlib import contextmanager
 from casefile.store.audit import AuditLog
 from casefile.store.case_sheet import CaseSheet
 from casefile.store.claims import Claims
-from casefile.store.connection import Database, sqlite3
+from casefile.store.connection import BUSY_SECONDS, Database, sqlite3
 from casefile.store.contacts import Contacts
 from casefile.store.credentials import Credentials
 from casefile.store.erasing import TABLE_OF
 from casefile.store.evidence import Evidence
+from casefile.store.failures import in_words
 from casefile.store.items import Items
 from casefile.store.ledger import Ledger
 from casefile.store.originals import Originals
@@ -26,6 +27,9 @@ from casefile.store.tags import Tags
 from casefile.store.tasks import Tasks
 from casefile.store.text_layers import TextLayers
 from casefile.store.window_state import WindowState
+
+SETTLE_MS = 50
+"""How long moving the log waits for a reader; what the reporter does next comes first."""
 
 
 def utc_now() -> str:
@@ -110,6 +114,19 @@ class CaseStore:
         busy, _, _ = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             raise sqlite3.OperationalError("the log is still read and could not be emptied")
+
+    def settle(self) -> bool:
+        """As `checkpoint`, without keeping who waits to write: False where a reader needs the log now.
+
+        Raises ReporterCanFix.
+        """
+        with in_words():
+            self.db.conn.execute(f"PRAGMA busy_timeout={SETTLE_MS}")
+            try:
+                blocked = self.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                self.db.conn.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
+        return bool(blocked == 0)
 
     def close(self) -> None:
         """Closes the connection."""

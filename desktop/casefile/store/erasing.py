@@ -8,7 +8,7 @@ any more (a link that was removed, a passage that was undone). Nothing here is u
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,8 +48,8 @@ _BELONGS: Mapping[str, Mapping[str, str]] = {
 _WORDS_ELSEWHERE = ("history_step", "ledger", "window_state", "original")
 """Tables that may have held words of any record, or its fingerprint."""
 
-DRAFT = "draft"
-"""Names of window state that begin so hold half-typed words; those that name an erased ref go with it."""
+DRAFT = "draft "
+"""Names of window state that begin so hold half-typed words; those that name an erased record go with it."""
 
 Reach = dict[str, set[int]]
 """What an erasure takes along: numbers by table."""
@@ -122,7 +122,7 @@ def _purge(db: Database, reach: Reach, fingerprints: set[str], now: str) -> Purg
             [kind.value, as_json(by_kind.get(kind, ()))],
         )
     Ledger(db, lambda: now).forget(sorted(reach["item"]), sorted(fingerprints))
-    _forget_drafts(db, [f"{kind.value}{n}" for kind, ns in by_kind.items() for n in ns])
+    _forget_drafts(db, by_kind)
     claims = {
         claim
         for table in ("evidence_link", "claim_said_in")
@@ -137,11 +137,13 @@ def _purge(db: Database, reach: Reach, fingerprints: set[str], now: str) -> Purg
     return Purged(records, frozenset(claims) - records["claim"], originals, steps)
 
 
-def _forget_drafts(db: Database, refs: Sequence[str]) -> None:
-    gone = set(refs)
-    for name, value in db.conn.execute("SELECT name, value FROM window_state").fetchall():
-        said = {*name.split(), *_words_in(json.loads(value))}
-        if name.startswith(DRAFT) and said & gone:
+def _forget_drafts(db: Database, by_kind: Mapping[Kind, set[int]]) -> None:
+    """Half-typed words go where they name an erased record by its ref or its id."""
+    gone = {f"{kind.value}{n}" for kind, ns in by_kind.items() for n in ns}
+    for kind, ns in by_kind.items():
+        gone.update(column(db, f"SELECT id FROM {TABLE_OF[kind]} WHERE n IN {_LISTED}", [as_json(ns)]))
+    for name, kept in db.conn.execute("SELECT name, value FROM window_state").fetchall():
+        if name.startswith(DRAFT) and gone & {*name.split(), *_words_in(json.loads(kept))}:
             db.conn.execute("DELETE FROM window_state WHERE name = ?", [name])
 
 

@@ -42,6 +42,14 @@ class Items:
         row = first(self._db, f"SELECT {_WHOLE} FROM item WHERE n = ?", [n])
         return None if row is None else _item(row)
 
+    def columns(self, n: int, names: Iterable[str]) -> dict[str, Any]:
+        """Columns of an item as its row holds them, by name. Raises KeyError for an item or a name that is
+        not there."""
+        row = first(self._db, "SELECT * FROM item WHERE n = ?", [n])
+        if row is None:
+            raise KeyError(n)
+        return {name: row[name] for name in names}
+
     def several(self, ns: Sequence[int]) -> list[Item]:
         """Items whole, in the order of their numbers given."""
         sql = (
@@ -80,6 +88,16 @@ class Items:
         """What came inside an item (attachments, members of an archive), outside the trash."""
         sql = "SELECT n FROM item WHERE parent = ? AND +trashed IS NULL ORDER BY n"
         return column(self._db, sql, [parent])
+
+    def without_fact(self, name: str, mimes: Iterable[str], after: int = 0) -> int | None:
+        """The first item behind a number that was read, is of one of these types and has no such fact."""
+        sql = (
+            "SELECT n FROM item WHERE n > ? AND trashed IS NULL AND status IN ('ok', 'partial', 'no_text')"
+            " AND mime IN (SELECT value FROM json_each(?)) AND instr(facts, ?) = 0 ORDER BY n LIMIT 1"
+        )
+        begun = "[" + json.dumps(name, ensure_ascii=False)
+        found = value(self._db, sql, [after, json.dumps(list(mimes)), begun])
+        return None if found is None else int(found)
 
     def marked(self, marking: str) -> list[int]:
         """Items outside the trash with this marking."""

@@ -52,6 +52,23 @@ class TextLayers:
         whole = value(self._db, "SELECT text FROM text_layer WHERE n = ?", [layer])
         return str(whole)[start:end]
 
+    def label_pages(self, item: int, labels: Sequence[str]) -> bool:
+        """Gives the pages of an item's present layer the labels printed on them, where they have only
+        their numbers. False where there is nothing to change, or a passage already stands on the layer:
+        what it says of its place must not change under a step that can be undone.
+        """
+        layer = self.current(item)
+        if layer is None or not layer.pages or len(labels) < len(layer.pages):
+            return False
+        numbered = all(label == str(at) for at, (_, _, label) in enumerate(layer.pages, start=1))
+        pages = [[a, b, label or own] for (a, b, own), label in zip(layer.pages, labels, strict=False)]
+        marked = value(self._db, "SELECT 1 FROM passage WHERE layer = ? LIMIT 1", [layer.n])
+        if not numbered or marked or pages == [list(page) for page in layer.pages]:
+            return False
+        written = json.dumps(pages, ensure_ascii=False, separators=(",", ":"))
+        self._db.conn.execute("UPDATE text_layer SET pages = ? WHERE n = ?", [written, layer.n])
+        return True
+
     def add(
         self,
         item: int,

@@ -22,6 +22,7 @@ from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind, new_id
 from casefile.domain.items import TextLayer
 from casefile.domain.passages import PassageState, quote_context
+from casefile.store.text_layers import place_columns
 
 NOT_FETCHED = "This is the address only. The page was not fetched."
 _MENTION = re.compile(r"(?<!\w)@(\w[\w.\-]{0,60})")
@@ -119,7 +120,6 @@ def move_passages(case: Writing, item: int) -> None:
             continue
         end = start + len(passage.exact)
         exact, prefix, suffix = quote_context(layer.text, start, end)
-        page = next((at for at, (a, b, _) in enumerate(layer.pages) if a <= start < max(b, a + 1)), None)
         case.change(
             Kind.PASSAGE,
             "passage",
@@ -131,7 +131,7 @@ def move_passages(case: Writing, item: int) -> None:
             exact=exact,
             prefix=prefix,
             suffix=suffix,
-            page=page,
+            **place_columns(layer, start),
             state=PassageState.REANCHORED.value,
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casefile import __version__
 from casefile.casework.history import utc_now
@@ -153,6 +153,18 @@ def take_readings(store: CaseStore, readings: Sequence[Reading]) -> list[int]:
             written.append(reading.item)
         store.search_index.refresh(Kind.ITEM, written)
     return written
+
+
+def take_held_up(store: CaseStore, reading: Reading) -> None:
+    """Writes what was read at last of an item whose import was held up (a password was needed).
+
+    Its row, whichever it is, goes on from there; ``reading.row`` is not looked at.
+    """
+    with store.atomic():
+        rows = store.ledger.rows(store.ledger.of_item(reading.item))
+        row = next((row.n for row in rows if row.state is LedgerState.NEEDS_PASSWORD), None)
+        _take_reading(store, replace(reading, row=row or 0), utc_now())
+        store.search_index.refresh(Kind.ITEM, [reading.item])
 
 
 def _take_reading(store: CaseStore, reading: Reading, now: str) -> None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from casefile.gui.widgets import Button, PlainLabel
+
+T = TypeVar("T")
 
 
 class DialogFrame(QDialog):
@@ -31,6 +37,15 @@ class DialogFrame(QDialog):
         """Puts a button at the right of the foot."""
         self._buttons.addWidget(button)
         return button
+
+    def while_open(self, told: Callable[[T], object]) -> Callable[[T], None]:
+        """Hands an answer on only while the dialog is there; one that comes later is for nobody."""
+
+        def hand_on(answer: T) -> None:
+            if isValid(self):
+                told(answer)
+
+        return hand_on
 
     def add_close(self, words: str = "Close") -> Button:
         """The button that closes."""

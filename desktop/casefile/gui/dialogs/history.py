@@ -29,7 +29,7 @@ class HistoryDialog(DialogFrame):
         self._undo.clicked.connect(self._undo_back)
         self.add_close()
         self.steps.currentItemChanged.connect(lambda *_: self._allow())
-        session.case.steps(self._show, MOST)
+        session.case.steps(self.while_open(self._show), MOST)
 
     def _show(self, steps: list[Step]) -> None:
         self.steps.clear()
@@ -49,13 +49,13 @@ class HistoryDialog(DialogFrame):
     def _allow(self) -> None:
         item = self.steps.currentItem()
         step = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
-        self._undo.setEnabled(step is not None and not step.undone)
+        self._undo.setEnabled(step is not None and not step.undone and step.can_undo)
 
     def _undo_back(self) -> None:
         """Takes back every step from the newest down to the chosen one."""
         chosen = self.steps.currentRow()
         steps = [self.steps.item(row).data(Qt.ItemDataRole.UserRole) for row in range(chosen + 1)]
         for step in steps:
-            if not step.undone:
+            if not step.undone and step.can_undo:
                 self._session.case.undo()
-        self._session.case.steps(self._show, MOST)
+        self._session.case.steps(self.while_open(self._show), MOST)

@@ -1,12 +1,13 @@
-"""The trash: what was put there, to be put back; emptied only by hand."""
+"""The trash: what was put there, to be put back, or erased for good. Nothing in it goes by itself."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from casefile.casework.commands.trashing import PutBack
 from casefile.casework.trash import Trashed, in_trash
+from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind
 from casefile.gui.dialogs.frame import DialogFrame
 from casefile.gui.session import Session
@@ -14,7 +15,9 @@ from casefile.gui.widgets import Button, PlainLabel
 
 
 class TrashDialog(DialogFrame):
-    """Lists what is in the trash; *Put back* is one step a kind."""
+    """Lists what is in the trash; *Put back* is one step a kind. `erase_wanted` carries numbers by kind."""
+
+    erase_wanted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__("Trash", parent)
@@ -25,14 +28,29 @@ class TrashDialog(DialogFrame):
         self.body.addWidget(self.rows, 1)
         self._empty = PlainLabel("The trash is empty.", "body", "text2")
         self.body.addWidget(self._empty)
+        self._erase = self.add_button(Button("Erase for good…", "danger", icon="shredder"))
+        self._erase.clicked.connect(lambda: self.erase_wanted.emit(self.chosen()))
         self._back = self.add_button(Button("Put back", "primary", icon="archive-restore"))
         self._back.clicked.connect(self._put_back)
         self.add_close()
-        self.rows.itemSelectionChanged.connect(lambda: self._back.setEnabled(bool(self.rows.selectedItems())))
-        self._ask()
+        self.rows.itemSelectionChanged.connect(self._allow)
+        session.changed.connect(self._changed)
+        self.ask()
 
-    def _ask(self) -> None:
-        self._session.case.ask(in_trash, self._show)
+    def ask(self) -> None:
+        """Lists the trash as it is now."""
+        self._session.case.ask(in_trash, self.while_open(self._show), instead_of="trash")
+
+    def _changed(self, _change: CaseChanged) -> None:
+        self.ask()
+
+    def chosen(self) -> dict[Kind, list[int]]:
+        """What is selected, by kind."""
+        chosen: dict[Kind, list[int]] = {}
+        for row in self.rows.selectedItems():
+            one = row.data(Qt.ItemDataRole.UserRole)
+            chosen.setdefault(one.kind, []).append(one.n)
+        return chosen
 
     def _show(self, trashed: list[Trashed]) -> None:
         self.rows.clear()
@@ -41,13 +59,12 @@ class TrashDialog(DialogFrame):
             row.setData(Qt.ItemDataRole.UserRole, one)
             self.rows.addItem(row)
         self._empty.setVisible(not trashed)
-        self._back.setEnabled(False)
+        self._allow()
+
+    def _allow(self) -> None:
+        for button in (self._back, self._erase):
+            button.setEnabled(bool(self.rows.selectedItems()))
 
     def _put_back(self) -> None:
-        chosen: dict[Kind, list[int]] = {}
-        for row in self.rows.selectedItems():
-            one = row.data(Qt.ItemDataRole.UserRole)
-            chosen.setdefault(one.kind, []).append(one.n)
-        for kind, numbers in chosen.items():
+        for kind, numbers in self.chosen().items():
             self._session.do(PutBack(kind, tuple(numbers)))
-        self._ask()

@@ -85,7 +85,7 @@ class LibraryInspector(Surface):
         return self._form_open
 
     def open_form(self, wanted: LinkWanted) -> None:
-        """The form takes the pane; the selection goes on behind it. Other views have their own place for it."""
+        """The form takes the pane; the selection goes on behind it. Other views have their own place."""
         if self._session.view != "library":
             return
         self._form_open = True

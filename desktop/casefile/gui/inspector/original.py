@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 
 from casefile.casework.checking_originals import check_original
 from casefile.casework.inspecting import ItemSheet
+from casefile.domain.errors import ReporterCanFix
 from casefile.domain.items import ItemStatus
 from casefile.gui.inspector.facts import Facts, with_copy
 from casefile.gui.library.words import STATUS_WORDS, size_words
@@ -141,10 +144,12 @@ class OriginalSection(Section):
         """Hashes the original anew, in turns off the window's thread."""
         if self._sha256:
             self._state.setText("checking…")
-            check_original(self._session.case, self._sha256, partial(self._told, self._sha256))
+            check_original(self._session.case, self._sha256, partial(self._told, self._sha256, self._item))
 
-    def _told(self, sha256: str, unchanged: bool) -> None:
+    def _told(self, sha256: str, item: int, unchanged: bool) -> None:
         self._checked[sha256] = unchanged
+        if not unchanged:
+            self._session.trouble.emit(ReporterCanFix("original_changed", ref=f"I{item}"))
         if sha256 == self._sha256:
             self._show_state()
 
@@ -173,16 +178,39 @@ class OriginalSection(Section):
         self._fold.set_icon("chevron-down" if self.is_open else "chevron-right")
 
     def _fill_encodings(self) -> None:
-
         menu = QMenu(self._read_as)
         menu.setAccessibleName("Read as")
-        for encoding, words in ENCODINGS:
-            action = menu.addAction(f"{words} ({encoding})")
-            action.triggered.connect(partial(self._wish, encoding))
+        menu.aboutToShow.connect(self._ask_candidates)
         self._read_as.setMenu(menu)
+        self._offer(())
+
+    def _ask_candidates(self) -> None:
+        """Which encodings would fit is known a moment after the menu is open: a child reads the bytes."""
+        self._offer(())
+        item = self._item
+        self._session.again.candidates(item, lambda found: self._offer(found) if item == self._item else None)
+
+    def _offer(self, likely: Sequence[str]) -> None:
+        """The menu: what would fit first, then the usual ones."""
+        menu = self._read_as.menu()
+        menu.clear()
+        words = dict(_by_codec())
+        offered = dict.fromkeys((*likely, *words))
+        for place, codec in enumerate(offered):
+            if likely and place == len(likely):
+                menu.addSeparator()
+            name, spoken = words.get(codec, (codec, ""))
+            action = menu.addAction(f"{spoken} ({name})" if spoken else name)
+            action.triggered.connect(partial(self._wish, name))
 
     def _wish(self, encoding: str, _checked: bool = False) -> None:
         self.read_as_wanted.emit(self._item, encoding)
+
+
+def _by_codec() -> Iterator[tuple[str, tuple[str, str]]]:
+    """The usual encodings by the name Python's codecs have for them, as readers tell it."""
+    for name, spoken in ENCODINGS:
+        yield codecs.lookup(name).name.replace("-", "_"), (name, spoken)
 
 
 def _layer_words(sheet: ItemSheet) -> str:

@@ -52,7 +52,7 @@ class ItemReader(QObject):
         super().__init__(parent)
         self._session = session
         self.pane = pane
-        self.pages = ShowingPages(session.case, session.files)
+        self.pages = ShowingPages(session.case, session.files, session.passwords)
         self.item: int | None = None
         self._status: ItemStatus | None = None
         self._jump: tuple[int, int] | None = None

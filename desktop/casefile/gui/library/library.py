@@ -56,6 +56,7 @@ class Library(QObject):
         self.reader.pane.menu_wanted.connect(self._reader_menu)
         self.reader.pane.asked.connect(self._from_reader)
         self.inspector.copied.connect(self._copy)
+        self.inspector.read_as_wanted.connect(session.read_as_wanted)
         self.inspector.citation_wanted.connect(self.deeds.copy_passage)
         self.inspector.selection_cleared.connect(self.list.view.clearSelection)
         self.inspector.form_opened.connect(self._form_opened)

@@ -171,6 +171,8 @@ class ImportTray(QWidget):
             self._add_tags(row)
         elif action == "retry":
             self._retry([number])
+        elif action == "password":
+            self._ask_password(row)
         elif action in ("cancel", "remove"):
             self._session.importing.cancel_rows([number])
 
@@ -181,6 +183,12 @@ class ImportTray(QWidget):
         if batch is not None and batch.tags:
             self._session.do(AddTags(Kind.ITEM, (row.item,), batch.tags))
         self._session.go("library", Ref(Kind.ITEM, row.item))
+
+    def _ask_password(self, row: LedgerRow) -> None:
+        """One prompt for every locked file of the same drop."""
+        ledger = self._session.case.look.ledger
+        rows = ledger.rows(ledger.in_states([LedgerState.NEEDS_PASSWORD], row.batch))
+        self._session.password_wanted.emit([one.item for one in rows if one.item is not None])
 
     def _retry(self, numbers: Sequence[int]) -> None:
         if numbers:
@@ -215,6 +223,8 @@ class ImportTray(QWidget):
             menu.addAction("Show", lambda: self._session.go("library", Ref(Kind.ITEM, row.item or 0)))
         if row.state is LedgerState.DUPLICATE:
             menu.addAction("Add tags to existing", lambda: self._add_tags(row))
+        if row.state is LedgerState.NEEDS_PASSWORD:
+            menu.addAction("Enter password…", lambda: self._ask_password(row))
         menu.addAction("Retry", lambda: self._retry([number]))
         menu.addAction("Copy reason", lambda: clipboard.copy(words_of(row).sentence))
         menu.addSeparator()

@@ -9,7 +9,7 @@ from casefile.casework.importing.progress import ImportProgress
 from casefile.domain.ledger import LedgerGroup, LedgerRow, LedgerState
 from casefile.domain.sentences import reason_said
 
-RowAction = Literal["", "show", "retry", "cancel", "remove", "add_tags", "compare", "reason"]
+RowAction = Literal["", "show", "retry", "password", "cancel", "remove", "add_tags", "compare", "reason"]
 KEPT = "The original was kept."
 
 
@@ -28,6 +28,8 @@ class RowWords:
 def words_of(row: LedgerRow) -> RowWords:
     """What a row says. A row that failed always ends with "The original was kept." where it was."""
     state, ref = row.state, f"I{row.item}"
+    if row.item is not None and not row.name:
+        return RowWords("shredder", "text3", "Erased.")
     if state is LedgerState.IMPORTED:
         if row.same_name is not None:
             sentence = f"A different file with this name is here (I{row.same_name}). Imported as {ref}."
@@ -42,7 +44,7 @@ def words_of(row: LedgerRow) -> RowWords:
         )
     if state is LedgerState.NEEDS_PASSWORD:
         sentence = _kept(row, "Needs a password to open.")
-        return RowWords("key-round", "warn", sentence, "warn", "show", "Show")
+        return RowWords("key-round", "warn", sentence, "warn", "password", "Enter password")
     if state is LedgerState.TOO_LARGE:
         return RowWords("circle-x", "danger", "Larger than the limit of 2 GB. Its place was kept.", "danger")
     if state is LedgerState.FAILED:
