@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casefile.domain.identifiers import Kind, Ref
@@ -13,12 +11,10 @@ from casefile.gui.inspector.library_inspector import LibraryInspector
 from casefile.gui.library.deeds import LibraryDeeds
 from casefile.gui.library.item_reader import ItemReader
 from casefile.gui.library.list_pane import ListPane
-from casefile.gui.library.rows_view import RowsView
 from casefile.gui.main_window import MainWindow
 from casefile.gui.models.tag_marks import TagMarks
 from casefile.gui.reader.reader_pane import ReaderPane
 from casefile.gui.session import Session
-from casefile.gui.tags.tags_on_rows import TagsOnRows
 from casefile.gui.widgets import EmptyState, NextKey
 from casefile.search.hits import find_hits
 from casefile.search.parse import parse
@@ -45,8 +41,6 @@ class Library(QObject):
         self.centre = _Centre(pane)
         self._alone: _Alone | None = None
         self._width_before = 0
-        for view in self.list.views.values():
-            TagsOnRows(view, session, partial(_record_at, view))
         window.deeds.work_in(self.list, "list")
         window.deeds.work_in(pane, "reader")
         self._connect()
@@ -246,12 +240,6 @@ def _find(text: str, words: str) -> list[tuple[int, int]]:
     """Where the words of a find bar stand in a stretch of text."""
     tree = parse(words).tree
     return [] if tree is None else [(hit.start, hit.end) for hit in find_hits(tree, text)]
-
-
-def _record_at(view: RowsView, index: QModelIndex) -> tuple[Kind, int] | None:
-    """The record of a row, for tags that are dropped on it."""
-    number = view.rows.number(index.row())
-    return None if number is None else (view.rows.kind, number)
 
 
 def library_of(window: MainWindow) -> Library:
