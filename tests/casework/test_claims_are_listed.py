@@ -16,7 +16,7 @@ from casefile.casework.finding_passages import passages_for
 from casefile.casework.history import Command
 from casefile.casework.listing_claims import CLAIM_ORDERS, CONTRADICTED, ClaimBook, ListedClaims
 from casefile.casework.open_case import OpenCase
-from casefile.casework.picturing import claims_of_origin, pictures_of, reasons_aside, shown_records
+from casefile.casework.picturing import claims_of_origin, pictures_of, shown_records
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.evidence import Relation, Strength
 from casefile.domain.identifiers import Kind
@@ -133,6 +133,10 @@ def test_a_stopped_reading_loses_nothing(desk: Desk, monkeypatch: pytest.MonkeyP
     assert desk.listed().numbers == [claim] and desk.book.has_claims
 
 
+def _reasons(desk: Desk, claim: int) -> dict[str, str]:
+    return dict(pictures_of(desk.case.look, [claim]).claims[0].aside)
+
+
 def test_a_gap_put_aside_is_no_longer_listed_and_stays_countable(desk: Desk) -> None:
     claim = desk.claim("Paid twice")
     with pytest.raises(ReporterCanFix, match="reason_needed"):
@@ -144,9 +148,9 @@ def test_a_gap_put_aside_is_no_longer_listed_and_stays_countable(desk: Desk) -> 
     assert [gap.code for gap in picture.gaps_aside] == ["no_evidence"]
     assert "no_evidence" not in [gap.code for gap in picture.gaps]
     assert "no_evidence" not in desk.listed().counts
-    assert reasons_aside(desk.case.look, claim) == {"no_evidence": "settled in court"}
+    assert _reasons(desk, claim) == {"no_evidence": "settled in court"}
     desk.case.do(PutGapAside(claim, "no_evidence", "settled, twice")).result()
-    assert reasons_aside(desk.case.look, claim) == {"no_evidence": "settled, twice"}
+    assert _reasons(desk, claim) == {"no_evidence": "settled, twice"}
     desk.case.do(BringGapBack(claim, "no_evidence")).result()
     assert desk.listed().counts["no_evidence"] == 1
     assert desk.case.do(BringGapBack(claim, "no_evidence")).result() is None

@@ -17,9 +17,9 @@ from casefile.domain.identifiers import Kind
 from casefile.domain.step_labels import label, said
 from casefile.search.parse import parse, with_last_word_unfinished
 from casefile.store import finding
-from tests.casework.test_protecting import tables_that_name
 from tests.helpers.canary import CANARY
 from tests.helpers.cases import case_at
+from tests.helpers.open_rows import tables_that_name
 
 LOGIN = SecretFields(user=f"anna {CANARY}", secret=f"hunter2 {CANARY}", place=CANARY, note=CANARY)
 

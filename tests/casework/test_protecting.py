@@ -9,20 +9,24 @@ from pathlib import Path
 import pytest
 
 from casefile.casework.commands.claiming import NewClaim
-from casefile.casework.commands.contacting import NewContact
+from casefile.casework.commands.contacting import EditContact, LogConversation, NewContact
+from casefile.casework.commands.tagging import AddTags
 from casefile.casework.exporting import Wish, check_summary, write_summary
 from casefile.casework.guarded_words import guarded_words
+from casefile.casework.moving_to_protected import move_to_protected, plan_move
 from casefile.casework.open_case import OpenCase
 from casefile.casework.protected_drafts import ADDRESS, LONGEST, ProtectedDrafts, count_opening
 from casefile.casework.protecting import ProtectedSources
+from casefile.casework.sheet import LEGAL_HOLD
 from casefile.domain.contacts import Channel, Conversation, GroundRules, Outcome
 from casefile.domain.errors import ReporterCanFix
+from casefile.domain.identifiers import Kind
 from casefile.domain.protected import Identity, SourceLink
-from casefile.store.connection import connect
 from casefile.vault.sealed_drafts import DRAFT_SLOTS, open_draft, unused_address, unused_draft
 from casefile.vault.sealing import Unsealable
-from tests.helpers.canary import CANARY, holds_canary
+from tests.helpers.canary import CANARY
 from tests.helpers.cases import PASSPHRASE, case_at, note, reopened
+from tests.helpers.open_rows import tables_that_name
 
 WORDS = "moth lantern gravel seven owls tide"
 
@@ -49,26 +53,6 @@ def written(case: OpenCase) -> None:
 
 def a_talk(summary: str = "She saw the ledger.", rules: GroundRules = GroundRules.NOT_SET) -> Conversation:
     return Conversation(0, 0, "2026-03", "phone", Outcome.SPOKE, rules, summary)
-
-
-def every_cell(path: Path, key: bytearray) -> Iterator[tuple[str, object]]:
-    """Every value of every table of the decrypted case, indexes' own tables among them."""
-    db = connect(path, key, writing=False)
-    try:
-        for (name,) in db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for row in db.conn.execute(f"SELECT * FROM [{name}]").fetchall():
-                for cell in row:
-                    yield name, cell
-    finally:
-        db.conn.close()
-
-
-def tables_that_name(case: OpenCase) -> set[str]:
-    return {
-        table
-        for table, cell in every_cell(case.path, case._key)
-        if isinstance(cell, str | bytes) and holds_canary(cell)
-    }
 
 
 def test_what_was_written_down_is_there_after_closing_and_opening_again(
@@ -237,7 +221,7 @@ def test_a_protected_name_stands_in_no_row_of_the_open_case(
     sources.link(magpie, "C18", CANARY)
     sources.remove_contact(magpie)
     sources.undo()
-    sources.drafts.keep(f"half typed about {CANARY}")
+    sources.drafts.keep(f"half typed about {CANARY}", 0)
     written(case)
     assert tables_that_name(case) == set()
 
@@ -259,7 +243,7 @@ def test_used_and_unused_cases_show_the_same(tmp_path: Path) -> None:
         sources = ProtectedSources(used)
         sources.set_up(WORDS)
         sources.new_contact("MAGPIE")
-        sources.drafts.keep("half typed")
+        sources.drafts.keep("half typed", 0)
         written(used)
         sources.shut()
         assert sizes(unused) == sizes(used)
@@ -304,7 +288,7 @@ def test_a_call_half_typed_while_closed_is_there_after_a_lock_and_an_opening(tmp
         sources = ProtectedSources(case)
         sources.set_up(WORDS)
         sources.shut()
-        ProtectedDrafts(case).keep(f"She says the ledger {CANARY}")
+        ProtectedDrafts(case).keep(f"She says the ledger {CANARY}", 0)
     with reopened(path) as case:
         assert tables_that_name(case) == set()
         sources = ProtectedSources(case)
@@ -328,11 +312,11 @@ def test_a_draft_grows_in_its_slot_and_the_next_opening_takes_another(tmp_path: 
         sources.shut()
         case.write(count_opening).result()
         drafts = ProtectedDrafts(case)
-        drafts.keep("She says")
-        drafts.keep("She says the ledger")
+        drafts.keep("She says", 0)
+        drafts.keep("She says the ledger", 0)
     with reopened(path) as case:
         case.write(count_opening).result()
-        ProtectedDrafts(case).keep("He says nothing")
+        ProtectedDrafts(case).keep("He says nothing", 0)
         sources = ProtectedSources(case)
         sources.open(WORDS)
         assert sorted(draft.words for draft in sources.kept_drafts) == [
@@ -344,12 +328,12 @@ def test_a_draft_grows_in_its_slot_and_the_next_opening_takes_another(tmp_path: 
 
 def test_a_draft_longer_than_its_slot_is_refused_and_not_cut(case: OpenCase) -> None:
     drafts = ProtectedDrafts(case)
-    assert drafts.keep("x" * LONGEST)
-    assert not drafts.keep("x" * (LONGEST + 1))
+    assert drafts.keep("x" * LONGEST, 0)
+    assert not drafts.keep("x" * (LONGEST + 1), 0)
 
 
 def test_drafts_of_a_case_without_protected_sources_open_to_nobody(case: OpenCase) -> None:
-    ProtectedDrafts(case).keep("half typed")
+    ProtectedDrafts(case).keep("half typed", 0)
     sources = ProtectedSources(case)
     sources.set_up(WORDS)
     sources.close()
@@ -372,3 +356,50 @@ def test_empty_slots_open_under_no_key() -> None:
     for _ in range(DRAFT_SLOTS):
         with pytest.raises(Unsealable):
             open_draft(bytes(32), unused_draft())
+
+
+# -- moving an open contact ----------------------------------------------------------------------
+
+
+def test_a_contact_moved_to_protected_sources_is_nowhere_in_the_open_case(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    case.do(NewContact(f"Jana {CANARY}")).result()
+    talk = LogConversation(1, "2016-10", "phone", Outcome.SPOKE, GroundRules.BACKGROUND, f"said {CANARY}")
+    case.do(talk).result()
+    case.do(EditContact(1, "note", f"met {CANARY}")).result()
+    case.do(AddTags(Kind.CONTACT, (1,), ("status:call",))).result()
+    sources.new_contact("HERON")
+    plan = case.ask(lambda store: plan_move(store, 1, case)).result()
+    moved: list[str] = []
+    move_to_protected(case, sources, plan, lambda id_, erased: moved.append(id_), pytest.fail)
+    assert tables_that_name(case) == set()
+    (id_,) = moved
+    contact = sources.contents.contact(id_)
+    assert contact is not None
+    assert (contact.n, contact.name, contact.note) == (0, f"Jana {CANARY}", f"met {CANARY}")
+    assert contact.id != plan.contact.id
+    assert [entry.summary for entry in sources.contents.log_of(id_)] == [f"said {CANARY}"]
+    assert sources.undo()  # HERON goes; who was moved stays
+    assert [one.name for one in sources.contents.contacts] == [f"Jana {CANARY}"]
+
+
+def test_what_still_names_a_contact_is_told_before_it_is_moved(
+    case: OpenCase, sources: ProtectedSources
+) -> None:
+    case.do(NewContact("Jana Novakova")).result()
+    case.do(NewClaim("Jana Novakova saw the ledger.")).result()
+    plan = case.ask(lambda store: plan_move(store, 1, case)).result()
+    assert plan.named_in == ("C1",)
+
+
+def test_under_a_legal_hold_nothing_is_moved(case: OpenCase, sources: ProtectedSources) -> None:
+    case.do(NewContact("Jana Novakova")).result()
+    plan = case.ask(lambda store: plan_move(store, 1, case)).result()
+    case.write(lambda store: store.case_sheet.put(LEGAL_HOLD, "1")).result()
+    refused: list[BaseException] = []
+    move_to_protected(case, sources, plan, lambda id_, erased: pytest.fail("moved"), refused.append)
+    written(case)
+    assert [problem.args[0] for problem in refused] == ["legal_hold"]
+    assert sources.contents.contacts == ()
+    assert case.look.contacts.count() == 1

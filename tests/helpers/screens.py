@@ -232,9 +232,7 @@ class Screen:
         self.hand("mousedown", "1")
         time.sleep(0.25)
         for step in range(1, steps + 1):
-            self.hand(
-                "mousemove", str(x + (to_x - x) * step // steps), str(y + (to_y - y) * step // steps)
-            )
+            self.hand("mousemove", str(x + (to_x - x) * step // steps), str(y + (to_y - y) * step // steps))
             time.sleep(0.06)
         for wobble in (3, 5, 4):
             self.hand("mousemove", str(to_x + wobble), str(to_y))
@@ -247,7 +245,9 @@ class Screen:
         place = (folder or self.folder) / f"{name}.png"
         if not shutil.which("import"):
             return None
-        subprocess.run(["import", "-window", "root", str(place)], env=self.environment, check=False, timeout=30)
+        subprocess.run(
+            ["import", "-window", "root", str(place)], env=self.environment, check=False, timeout=30
+        )
         return place
 
 

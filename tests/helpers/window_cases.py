@@ -106,7 +106,11 @@ class WindowCase:
         return max(change.of(kind))
 
     def discard(self, widget: QWidget) -> None:
-        """Closes a window or pane and takes it away at once, before the case closes."""
+        """Closes a window or pane and takes it away at once, at a test's end, before the case closes.
+
+        Answers still under way are dropped, as they are when a window's case closes.
+        """
+        self.bridge.shut()
         widget.close()
         widget.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -158,6 +158,8 @@ def export(
     """Prepares and saves a summary under the name given (the command line).
 
     A command's result lies where the command says; that names were not looked for is told in a note.
+    Raises ReporterCanFix: export_empty, export_blocked_by (with what stands where), terms_missing,
+    export_failed.
     """
     wish = Wish(profile=profile, format=format_name)
 
@@ -165,9 +167,19 @@ def export(
         return check_summary(store, write_summary(store, wish, contents), contents)
 
     prepared = case.ask(prepare).result()
+    shown = [one for one in prepared.stops if one.code != "terms_missing"]
+    if shown:
+        raise ReporterCanFix("export_blocked_by", what="; ".join(_said(one) for one in shown))
     if prepared.stops:
-        raise ReporterCanFix("export_blocked")
+        raise ReporterCanFix("terms_missing")
     return _save(case, prepared, out, ())
+
+
+def _said(finding: Finding) -> str:
+    """Whose and where, never what: "phone of a protected source in Key claims, C7, page 3"."""
+    where = finding.where.lstrip("0123456789 ")
+    page = f", page {finding.page}" if finding.page and not where.startswith("page ") else ""
+    return f"{finding.whose} in {where or finding.where}{page}"
 
 
 def _exporter(name: str) -> Exporter:

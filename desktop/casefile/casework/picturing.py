@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from casefile.domain.claims import Claim
 from casefile.domain.evidence import EvidencePicture, Origin
@@ -17,12 +17,14 @@ MOST_CLAIMS = 24
 @dataclass(frozen=True)
 class ClaimPicture:
     """A claim with its picture. ``said_origins`` tells whose knowledge a passage is where it says the
-    claim: the origin somebody chose for that passage in one of its links.
+    claim: the origin somebody chose for that passage in one of its links. ``aside`` are the reporter's
+    reasons for the gaps put aside, by code.
     """
 
     claim: Claim
     picture: EvidencePicture
     said_origins: Mapping[int, int]
+    aside: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def pictures_of(store: CaseStore, numbers: Sequence[int]) -> Pictures:
     for claim in held:
         picture = store.evidence.picture(claim.n)
         said = store.evidence.chosen_origins([one.passage for one in picture.where_said])
-        made.append(ClaimPicture(claim, picture, said))
+        aside = store.claims.gaps_aside(claim.n) if picture.gaps_aside else {}
+        made.append(ClaimPicture(claim, picture, said, aside))
     known = {origin.n: origin for one in made for origin in one.picture.origins}
     for n in {n for one in made for n in one.said_origins.values()} - set(known):
         origin = store.evidence.origin(n)
@@ -56,11 +59,6 @@ def claims_of_origin(store: CaseStore, origin: int) -> dict[int, int]:
     for link in store.evidence.links_of_origin(origin):
         found[link.claim] = found.get(link.claim, 0) + 1
     return found
-
-
-def reasons_aside(store: CaseStore, claim: int) -> dict[str, str]:
-    """Code of a gap put aside → the reporter's reason."""
-    return store.claims.gaps_aside(claim)
 
 
 BEARING = (Kind.CLAIM, Kind.LINK, Kind.ORIGIN, Kind.PASSAGE, Kind.ITEM)

@@ -50,7 +50,7 @@ class ProtectedDrafts:
         self._slots: dict[int, int] = {}
         self._taken: frozenset[int] = frozenset()
 
-    def keep(self, words: str, form: int = 0) -> bool:
+    def keep(self, words: str, form: int) -> bool:
         """Seals words in the slot of a form, over what it held; False where they are too long."""
         if len(words.encode("utf-8", "surrogatepass")) > LONGEST:
             return False
@@ -63,11 +63,11 @@ class ProtectedDrafts:
         self._case.write(write, turn=Turn.REPORTER)
         return True
 
-    def take_up(self, draft: KeptDraft, form: int = 0) -> None:
+    def take_up(self, draft: KeptDraft, form: int) -> None:
         """From now on `keep` writes over this draft: she goes on with it in that form."""
         self._slots[form] = draft.slot
 
-    def leave(self, form: int = 0) -> Future[None]:
+    def leave(self, form: int) -> Future[None]:
         """The form begins anew: what it kept stays in its slot, and the next words go to another one."""
 
         def move(_store: CaseStore) -> None:
@@ -76,7 +76,7 @@ class ProtectedDrafts:
 
         return self._case.write(move, turn=Turn.REPORTER)
 
-    def forget(self, form: int = 0) -> Future[None]:
+    def forget(self, form: int) -> Future[None]:
         """Empties the slot of a form; where it kept nothing, nothing is written."""
 
         def write(store: CaseStore) -> None:

@@ -9,7 +9,7 @@ What they hold changes on the front end's thread only. Keys are derived on a lan
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -185,6 +185,20 @@ class ProtectedSources:
         self._do(self.contents.with_contact(contact))
         return contact.id
 
+    def take_in(self, contact: Contact, log: Sequence[Conversation]) -> None:
+        """Takes over a contact that is erased elsewhere. No step: undoing one never takes it away again."""
+
+        def with_it(contents: ProtectedContents) -> ProtectedContents:
+            contents = contents.with_contact(contact)
+            for entry in log:
+                contents = contents.with_conversation(contact.id, entry)
+            return contents
+
+        taken = with_it(self.contents)
+        self._steps = tuple(with_it(step) for step in self._steps)
+        self._undone = ()
+        self._replace(taken)
+
     def change_contact(self, id_: str, **fields: object) -> None:
         """Sets fields of a contact, such as ``agreed_description`` or ``channels``."""
         contact = self._contact(id_)
@@ -276,7 +290,7 @@ class ProtectedSources:
         self.drafts.throw_away(draft)
         self._without_draft(draft)
 
-    def take_draft_up(self, draft: KeptDraft, form: int = 0) -> None:
+    def take_draft_up(self, draft: KeptDraft, form: int) -> None:
         """She goes on with a draft; it stays in its slot until the form has done with it."""
         self.drafts.take_up(draft, form)
         self._without_draft(draft)

@@ -149,6 +149,7 @@ def export(wanted: argparse.Namespace) -> int:
             protected = ProtectedSources(case)
             protected.open(secret_in(wanted.protected_passphrase_file))
             contents = protected.contents
+            protected.shut()
         written = exporting.export(case, wanted.profile, wanted.format, wanted.out, contents)
     for note in written.notes:
         print(note, file=sys.stderr)
@@ -192,7 +193,7 @@ def sample(wanted: argparse.Namespace) -> int:
     passphrase = passphrase_from(wanted.passphrase_file, twice=True)
     files = start_reading_files()
     try:
-        make_sample_case(wanted.case, passphrase, at_once, files).close()
+        make_sample_case(wanted.case, passphrase, at_once, files, sets=wanted.sets).close()
     finally:
         files.close()
     print(f"Made {wanted.case.name}. Everything in it is invented.", file=sys.stderr)

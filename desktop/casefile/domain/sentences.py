@@ -164,6 +164,7 @@ SENTENCES: dict[str, Sentence] = {
     "export_blocked": Sentence(
         "The summary would show a protected detail. It cannot be saved yet.", "Show the place"
     ),
+    "export_blocked_by": Sentence("The summary would show a protected detail. Nothing was saved: {what}."),
     "export_unchecked": Sentence(
         "Protected names could not be looked for. Nothing was saved.", "Open protected sources"
     ),

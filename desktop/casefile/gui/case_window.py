@@ -24,7 +24,9 @@ from casefile.gui.guarding import Guard
 from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
 from casefile.gui.notes.room import NotesRoom
+from casefile.gui.search.search_desk import SearchDesk
 from casefile.gui.session import Session
+from casefile.gui.tags.tagging_keys import TaggingKeys
 
 STATE = "window"
 SETTLE_MS = 200
@@ -53,6 +55,8 @@ class CaseWindow(QObject):
         self.contacts = contacts_room_of(window)
         self.notes = NotesRoom(self.contacts)
         self.exports = Exports(session, window, self)
+        self.search = SearchDesk(window, session)
+        self.tagging = TaggingKeys(window, session)
         self._connect()
         window.restore_state(session.case.look.window_state.get(STATE) or {})
         self._name_steps()

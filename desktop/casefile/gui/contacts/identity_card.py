@@ -53,6 +53,7 @@ class Unmasking(QWidget):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self._tick)
         self._left = 0
+        self._is_shown = False
         self._watched: QWidget | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -63,11 +64,11 @@ class Unmasking(QWidget):
 
     @property
     def is_shown(self) -> bool:
-        return self._left > 0
+        return self._is_shown
 
     def show_now(self) -> None:
         """Ten seconds from now on."""
-        self._left = SHOWN_SECONDS
+        self._left, self._is_shown = SHOWN_SECONDS, True
         self._timer.start()
         self._watch()
         self._say()
@@ -76,7 +77,8 @@ class Unmasking(QWidget):
     def hide_now(self) -> None:
         """Hidden at once. Harmless while hidden."""
         self._timer.stop()
-        was_shown, self._left = self._left > 0, 0
+        was_shown = self._is_shown
+        self._left, self._is_shown = 0, False
         self._say()
         if was_shown:
             self.shown.emit(False)
@@ -108,7 +110,7 @@ class Unmasking(QWidget):
             self._say()
 
     def _say(self) -> None:
-        words = f"Hide ({self._left} s)" if self._left else f"Show for {SHOWN_SECONDS} seconds"
+        words = f"Hide ({self._left} s)" if self._is_shown else f"Show for {SHOWN_SECONDS} seconds"
         self.button.set_words(words)
 
 

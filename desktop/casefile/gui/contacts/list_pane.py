@@ -261,6 +261,10 @@ def contact_menu(chosen: Chosen, window: MainWindow, parent: QWidget) -> QMenu:
         menu.addAction(deeds[id_])
     if chosen.kind == "contact":
         menu.addAction(deeds["tag.add"])
+        menu.addSeparator()
+        move = menu.addAction("Move to protected sources…")
+        room = contacts_room_of(window)
+        move.triggered.connect(lambda _checked=False: room.ask_to_move(chosen))
     menu.addSeparator()
     menu.addAction(deeds["item.trash"])
     return menu

@@ -92,6 +92,7 @@ class ProtectionTab(ScrolledSections):
             self._warning.setText("")
             for words in self._words:
                 words.setText("")
+                words.setAccessibleName("")
             return
         for label, seen in zip(self._words, who_sees(contact, protected=protected), strict=True):
             label.setText(seen.words)

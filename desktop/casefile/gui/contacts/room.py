@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from casefile.domain.contacts import Contact
+from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind, Ref
 from casefile.gui import paint
 from casefile.gui.contacts.clock import ProtectedClock
@@ -50,6 +51,8 @@ class ContactsRoom(QObject):
     """They are about to be closed: last call for what was typed."""
     draft_wanted = Signal()
     """She wants to go on with a draft kept with protected sources."""
+    move_wanted = Signal()
+    """The open contact on the sheet is to become a protected source."""
     terms_wanted = Signal()
     """The keyboard is to go to the ground rules."""
 
@@ -119,6 +122,14 @@ class ContactsRoom(QObject):
             self.closing.emit()
         self.sources.close()
 
+    def ask_to_move(self, chosen: Chosen) -> None:
+        """Asks on the sheet whether an open contact is to become a protected source."""
+        self.choose(chosen)
+        if self.sources.is_open:
+            self.move_wanted.emit()
+        else:
+            self.session.trouble.emit(ReporterCanFix("protected_closed"))
+
     def stop(self) -> None:
         """Before the case closes."""
         self.clock.stop()
@@ -147,8 +158,9 @@ class ContactsRoom(QObject):
             if self.chosen.kind in ("nothing", "closed"):
                 self.choose(Chosen("source", first[0].id) if first else NOTHING)
         if not is_open and self._was_open:
-            if self.chosen.kind == "source":
+            if self.chosen.kind in ("source", "nothing"):
                 self.choose(CLOSED)
+            self.window.status.forget_deed()  # it may have been one of theirs
             paint.forget_words()
         if is_open and self.chosen.kind == "source" and self.source() is None:
             first = self.sources.contents.contacts[:1]

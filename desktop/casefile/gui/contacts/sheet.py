@@ -49,6 +49,8 @@ class ContactSheetView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
         self._connect()
+        self._begin(False, 0, None)
+        self._show(_EMPTY, (), protected=False)
         theme.look().changed.connect(self._fit)
 
     def show_open(self, contact: Contact, log: Sequence[Conversation]) -> None:

@@ -13,6 +13,7 @@ from casefile.gui import theme
 from casefile.gui.contacts.list_pane import contact_menu
 from casefile.gui.contacts.locked import LockedForm
 from casefile.gui.contacts.logins import LoginsPage
+from casefile.gui.contacts.moving import MoveQuestion
 from casefile.gui.contacts.room import CLOSED, NOTHING, Chosen, contacts_room_of
 from casefile.gui.contacts.setting_up import ProtectedKeyPage, SetUpForm
 from casefile.gui.contacts.sheet import ContactSheetView
@@ -37,6 +38,7 @@ class ContactsSheet(Surface):
         self.key_page = ProtectedKeyPage()
         self.sheet = ContactSheetView(self.room)
         self.logins = LoginsPage(self.room)
+        self.moving = MoveQuestion(self.room)
         self._nothing = EmptyState(
             "book-user",
             "Who should you call?",
@@ -53,6 +55,7 @@ class ContactsSheet(Surface):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.toolbar)
+        column.addWidget(self.moving)
         column.addWidget(self.pages, 1)
         self._setting_up = False
         self._connect(window)

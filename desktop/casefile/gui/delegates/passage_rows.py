@@ -112,7 +112,8 @@ class PassageRowPainter:
             )
             left += width
         if row.item_name:
-            name = f" · {row.item_name}" if where else row.item_name
+            name = f"· {row.item_name}" if where else row.item_name
+            left += look.px(4) if where else 0
             rest = QRectF(left, line.top(), max(0.0, right - look.px(6) - left), line.height())
             italic = look.font("micro", italic=row.derived)
             paint.draw_line(painter, rest, name, italic, look.colour("text3"))

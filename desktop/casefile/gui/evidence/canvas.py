@@ -8,11 +8,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QContextMenuEvent,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,15 +18,15 @@ from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QWidg
 
 from casefile.domain.identifiers import Kind
 from casefile.gui import theme
+from casefile.gui.dragging import drag
 from casefile.gui.evidence.card_items import CardItem, OriginItem, PassageCardItem
 from casefile.gui.evidence.column_items import DIMMED, HeadItem
 from casefile.gui.evidence.columns import Card, Columns, GroupKey
 from casefile.gui.evidence.drawing import Drawn, draw_columns, places, run_lines
-from casefile.gui.evidence.dropped import dropped
+from casefile.gui.evidence.origin_drops import TakesPassages
 from casefile.gui.evidence.walking import Stop, first_in, next_stop, stops_of
 from casefile.gui.evidence.words import say_card
 from casefile.gui.models.dragged_refs import refs_mime
-from casefile.gui.reader import passage_drag
 from casefile.gui.speaking import announce
 
 BarPlace = Callable[[int], float | None]
@@ -40,7 +35,7 @@ BarPlace = Callable[[int], float | None]
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 
 
-class EvidenceCanvas(QGraphicsView):
+class EvidenceCanvas(TakesPassages):
     """Shows `Columns`. One card, origin or head is chosen at most; the lines of the others are dimmed."""
 
     chosen = Signal()
@@ -52,8 +47,6 @@ class EvidenceCanvas(QGraphicsView):
     menu_wanted = Signal(QPoint)
     went_left = Signal()
     """Left from the passages: to the claims list."""
-    origin_given = Signal(object, int)
-    """Passages (numbers) dropped on an origin."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +57,6 @@ class EvidenceCanvas(QGraphicsView):
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAcceptDrops(True)
         self.setAccessibleName("Passages and origins")
         self.columns = Columns()
         self.bar_place: BarPlace = lambda claim: None
@@ -281,6 +273,13 @@ class EvidenceCanvas(QGraphicsView):
 
     # -- hands -----------------------------------------------------------------------------------
 
+    def origins(self) -> list[OriginItem]:
+        return list(self._drawn.origins.values())
+
+    def origin_at(self, place: QPoint) -> OriginItem | None:
+        item = self._card_at(place)
+        return item if isinstance(item, OriginItem) else None
+
     def _card_at(self, place: QPoint) -> PassageCardItem | OriginItem | HeadItem | None:
         for item in self.items(place):
             if isinstance(item, PassageCardItem | OriginItem):
@@ -347,32 +346,4 @@ class EvidenceCanvas(QGraphicsView):
             self.menu_wanted.emit(place)
 
     def _drag(self, card: Card) -> None:
-        drag = QDrag(self)
-        drag.setMimeData(refs_mime(Kind.PASSAGE, [card.linked.passage]))
-        drag.setPixmap(passage_drag.label(card.linked.exact, self.devicePixelRatioF()))
-        drag.setHotSpot(QPoint(-8, -8))
-        drag.exec(Qt.DropAction.LinkAction | Qt.DropAction.CopyAction, Qt.DropAction.LinkAction)
-
-    # -- a passage on an origin ------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        brought = dropped(event.mimeData())
-        event.setAccepted(brought is not None and brought.what == "passages")
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        over = self._card_at(event.position().toPoint())
-        for item in self._drawn.origins.values():
-            item.offer(item is over)
-        event.setAccepted(isinstance(over, OriginItem))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        for item in self._drawn.origins.values():
-            item.offer(False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        over, brought = self._card_at(event.position().toPoint()), dropped(event.mimeData())
-        for item in self._drawn.origins.values():
-            item.offer(False)
-        if isinstance(over, OriginItem) and brought is not None and brought.what == "passages":
-            event.acceptProposedAction()
-            self.origin_given.emit(brought.numbers, over.origin.n)
+        drag(self, refs_mime(Kind.PASSAGE, [card.linked.passage]))

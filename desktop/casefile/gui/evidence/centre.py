@@ -18,11 +18,11 @@ from casefile.gui import theme
 from casefile.gui.evidence.canvas import EvidenceCanvas
 from casefile.gui.evidence.card_items import PUT_BACK
 from casefile.gui.evidence.columns import Card, Columns
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.legend import RelationLegend
 from casefile.gui.evidence.link_deeds import LinkDeeds
 from casefile.gui.evidence.link_table import LinkTable
 from casefile.gui.evidence.origin_popup import OriginPopup
-from casefile.gui.evidence.room import room_of
 from casefile.gui.main_window import MainWindow
 from casefile.gui.session import LinkWanted
 from casefile.gui.speaking import announce
@@ -62,7 +62,7 @@ class EvidenceCentre(Surface):
         self.canvas.bar_place = self._bar_place
         self.canvas.wants_origins = self._wants_origins
         self.table = LinkTable(self.deeds, self._origins)
-        self.popup = OriginPopup(self.session, self.room.window)
+        self._popup: OriginPopup | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.canvas)
         self._pages.addWidget(self.table)
@@ -93,7 +93,6 @@ class EvidenceCentre(Surface):
         )
         table.chosen.connect(self._chosen)
         table.menu_wanted.connect(self._menu)
-        self.popup.picked.connect(self._origin_picked)
         self.room.pictured.connect(self._show)
         self.room.passage_shown.connect(self._show_passage)
         self.room.origin_asked.connect(self._ask_origin_of)
@@ -133,6 +132,14 @@ class EvidenceCentre(Surface):
     def card(self) -> Card | None:
         """The card or row chosen."""
         return self.table.card if self.shown_as == "table" else self.canvas.card
+
+    @property
+    def popup(self) -> OriginPopup:
+        """The popup that sets an origin, made when it is first asked for."""
+        if self._popup is None:
+            self._popup = OriginPopup(self.session, self.room.window)
+            self._popup.picked.connect(self._origin_picked)
+        return self._popup
 
     @property
     def shown_as(self) -> Literal["columns", "table"]:

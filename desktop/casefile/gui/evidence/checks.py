@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from casefile.gui.evidence.room import room_of
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.main_window import MainWindow
 from casefile.gui.widgets import EmptyState, Surface
 

@@ -18,9 +18,9 @@ from casefile.gui.evidence.claim_deeds import ORIGIN, ClaimDeeds
 from casefile.gui.evidence.claim_list_view import ClaimListView
 from casefile.gui.evidence.claim_lister import ClaimLister
 from casefile.gui.evidence.claim_rows import ClaimRowPainter
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.gap_chips import GapChips
 from casefile.gui.evidence.new_claim import NewClaimField
-from casefile.gui.evidence.room import room_of
 from casefile.gui.evidence.words import SHORT_GAPS, say_claim
 from casefile.gui.library import filtering
 from casefile.gui.main_window import MainWindow
@@ -132,9 +132,11 @@ class ClaimList(Surface):
     # -- deeds -----------------------------------------------------------------------------------
 
     def _new_claim(self) -> None:
-        """N here, Ctrl+Shift+K from anywhere but the library, where the reader takes selected words."""
+        """N here, Ctrl+Shift+K from anywhere but the library, where the reader takes selected words, and
+        the claims table, which has a field of its own.
+        """
         window = self.room.window
-        if window.view == "library" or not self.session.case:
+        if window.view in ("library", "claims"):
             return
         if window.view != "evidence":
             window.show_view("evidence")
@@ -284,13 +286,14 @@ class ClaimList(Surface):
             self._choose_next = selection.current  # chosen as soon as it is listed
             self.chips.choose(None)
         else:
+            self._choose_next = None
             self.view.choose(selection.numbers, selection.current)
         self._say_count()
 
     def _changed(self, change: CaseChanged) -> None:
         touched = change.of(Kind.CLAIM)
         made_here = change.origin == ORIGIN and change.deed is not None and change.deed.code == "claim_new"
-        if made_here and not change.undoing:
+        if made_here and not change.undoing and self.isVisible():
             self._choose_next = max(touched)
         if change.of(Kind.PASSAGE) or change.of(Kind.ITEM) or change.of(Kind.ORIGIN):
             self.view.rows.forget_all()

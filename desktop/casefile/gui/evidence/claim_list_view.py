@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from casefile.domain.evidence import Relation
 from casefile.gui import paint, theme
+from casefile.gui.dragging import drags
 from casefile.gui.evidence.claim_rows import ClaimRowPainter
 from casefile.gui.evidence.dropped import BANDS, Dropped, dropped
 from casefile.gui.library.rows_view import RowsView
 from casefile.gui.models.numbers_model import NumbersModel
-from casefile.gui.speaking import announce
+from casefile.gui.style import draw_ring
+from casefile.gui.tags.drag_label import DragEffect, DragLabel
 
 SPLIT_MS = 250
 """How long a passage hovers over a row before it splits (visual.md 7)."""
@@ -46,6 +48,7 @@ class ClaimListView(RowsView):
         self._split = False
         self._band: Relation | None = None
         self._at = QPoint()
+        self._label: DragLabel | None = None
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.setAutoScroll(True)
@@ -57,6 +60,8 @@ class ClaimListView(RowsView):
         self._field.said.connect(self._reword)
         self._field.left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self._edited: int | None = None
+        drags().began.connect(self._drag_began)
+        drags().ended.connect(self._end_drag)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._stirred())
         model.modelReset.connect(self._stirred)
 
@@ -103,6 +108,11 @@ class ClaimListView(RowsView):
 
     # -- dropping --------------------------------------------------------------------------------
 
+    def _drag_began(self, carried: QMimeData) -> None:
+        """Every row that would take it lights up at once, so that the eye finds them."""
+        self._dragged = dropped(carried)
+        self.viewport().update()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self._dragged = dropped(event.mimeData())
         if self._dragged is None:
@@ -116,22 +126,25 @@ class ClaimListView(RowsView):
         if self._dragged is None:
             event.ignore()
             return
-        place = self._at = event.position().toPoint()
-        row = self.indexAt(place).row()
+        self._at = event.position().toPoint()
+        row = self.indexAt(self._at).row()
         if row != self._over:
             self._over, self._split, self._band = row, False, None
             self._wait.start()
-        if self._split and row >= 0:
-            self._choose_band(place)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._dragged.asks_relation:
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shift and self._dragged.asks_relation:
             self._wait.stop()
             self._split, self._band = False, Relation.CONTEXT
+        elif self._split and row >= 0:
+            self._band = self._band_at(self._at)
         event.setDropAction(Qt.DropAction.LinkAction)
         event.setAccepted(row >= 0)
-        self.viewport().update()
+        self._say_effect()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._end_drag()
+        self._forget_place()
+        if drags().carried is None:
+            self._end_drag()
 
     def dropEvent(self, event: QDropEvent) -> None:
         brought = self._dragged or dropped(event.mimeData())
@@ -144,29 +157,42 @@ class ClaimListView(RowsView):
         event.setDropAction(Qt.DropAction.LinkAction)
         event.accept()
         if brought.asks_relation:
-            # let go before the row split: the relation is not known, so none is guessed
-            self.linked.emit(brought, claim, band)
+            self.linked.emit(brought, claim, band)  # let go before the row split: no relation is guessed
         else:
             self.tagged.emit(brought, claim)
 
     def _split_row(self) -> None:
         if self._dragged is not None and self._dragged.asks_relation and self._over >= 0:
             self._split = True
-            self._choose_band(self._at)
-            self.viewport().update()
+            self._band = self._band_at(self._at)
+            self._say_effect()
 
-    def _choose_band(self, place: QPoint) -> None:
+    def _band_at(self, place: QPoint) -> Relation:
         rect = self.visualRect(self.rows.index(self._over))
-        at = min(max((place.y() - rect.top()) * len(BANDS) // max(1, rect.height()), 0), len(BANDS) - 1)
-        if self._band is not BANDS[at]:
-            self._band = BANDS[at]
-            claim = self.rows.number(self._over)
-            announce(self, f"{self._band.value} C{claim}")
+        at = (place.y() - rect.top()) * len(BANDS) // max(1, rect.height())
+        return BANDS[min(max(at, 0), len(BANDS) - 1)]
+
+    def _say_effect(self) -> None:
+        """The label beside the pointer names what letting go does here."""
+        if self._dragged is None:
+            return
+        words = self._dragged.effect(self.rows.number(self._over), self._band)
+        where = self.viewport().mapTo(self.window(), self._at)
+        if self._label is None:
+            self._label = DragLabel(self.window())
+        self._label.show_at(where, DragEffect(words))
+        self.viewport().update()
+
+    def _forget_place(self) -> None:
+        self._wait.stop()
+        self._over, self._split, self._band = -1, False, None
+        if self._label is not None:
+            self._label.put_away()
+        self.viewport().update()
 
     def _end_drag(self) -> None:
-        self._wait.stop()
-        self._dragged, self._over, self._split, self._band = None, -1, False, None
-        self.viewport().update()
+        self._dragged = None
+        self._forget_place()
 
     # -- painting --------------------------------------------------------------------------------
 
@@ -176,51 +202,35 @@ class ClaimListView(RowsView):
             return
         painter = QPainter(self.viewport())
         for row, rect in self._on_screen():
-            if row != self._over:
-                paint.draw_drop_target(painter, QRectF(rect), under_pointer=False)
-            elif self._split:
-                self._paint_bands(painter, QRectF(rect))
+            if row == self._over and self._split:
+                paint_bands(painter, QRectF(rect), self._band)
+            elif row == self._over:
+                draw_ring(painter, rect.adjusted(0, 0, -1, -2), radius=0)
             else:
-                self._paint_target(painter, QRectF(rect))
+                paint.draw_drop_target(painter, QRectF(rect), under_pointer=False)
         painter.end()
 
-    def _paint_target(self, painter: QPainter, rect: QRectF) -> None:
-        look = theme.look()
-        paint.draw_drop_target(painter, rect, under_pointer=True)
-        claim, brought = self.rows.number(self._over), self._dragged
-        if brought is None:
-            return
-        if not brought.asks_relation:
-            words = f"Tag C{claim}"
-        elif self._band is Relation.CONTEXT:
-            words = f"Link {brought.named()} to C{claim}: context"
-        else:
-            words = f"Link {brought.named()} to C{claim}: supports · contradicts · context"
-        box = rect.adjusted(look.px(14), 0, -look.px(14), 0)
-        paint.draw_line(painter, box, words, look.font("body", strong=True), look.colour("text"))
 
-    def _paint_bands(self, painter: QPainter, rect: QRectF) -> None:
-        look = theme.look()
-        height = rect.height() / len(BANDS)
-        for number, relation in enumerate(BANDS):
-            band = QRectF(rect.left(), rect.top() + number * height, rect.width(), height)
-            here = relation is self._band
-            painter.fillRect(band, look.colour(f"{relation.value}_soft"))
-            side = look.px(15)
-            glyph = QRectF(rect.left() + look.px(14), band.center().y() - side / 2, side, side)
-            paint.draw_relation(painter, glyph, relation.value)
-            words = band.adjusted(look.px(38), 0, -look.px(14), 0)
-            font = look.font("body", strong=here)
-            paint.draw_line(painter, words, relation.value, font, look.colour(relation.value))
-            if here:
-                painter.save()
-                painter.setPen(look.colour("focus"))
-                for inset in (0.5, 1.5):
-                    painter.drawRect(band.adjusted(inset, inset, -inset, -inset))
-                painter.restore()
-            elif number:
-                line = QRectF(band.left(), band.top(), band.width(), 1)
-                painter.fillRect(line, look.colour("line_soft"))
+def paint_bands(painter: QPainter, rect: QRectF, chosen: Relation | None) -> None:
+    """A row split into the three relations, each with its glyph and word."""
+    look = theme.look()
+    height = rect.height() / len(BANDS)
+    for number, relation in enumerate(BANDS):
+        band = QRectF(rect.left(), rect.top() + number * height, rect.width(), height)
+        here = relation is chosen
+        painter.fillRect(band, look.colour(f"{relation.value}_soft"))
+        side = look.px(15)
+        glyph = QRectF(rect.left() + look.px(14), band.center().y() - side / 2, side, side)
+        paint.draw_relation(painter, glyph, relation.value)
+        words = band.adjusted(look.px(38), 0, -look.px(14), 0)
+        paint.draw_line(
+            painter, words, relation.value, look.font("body", strong=here), look.colour(relation.value)
+        )
+        if here:
+            draw_ring(painter, band.toRect(), radius=0)
+        elif number:
+            line = QRectF(band.left(), band.top(), band.width(), 1)
+            painter.fillRect(line, look.colour("line_soft"))
 
 
 class SentenceField(QPlainTextEdit):

@@ -44,7 +44,9 @@ class ClaimLister(QObject):
     def set_shown(self, shown: bool) -> None:
         """Asks when shown with something changed meanwhile; asks nothing while hidden."""
         self._shown = shown
-        if shown and self._stale:
+        if not shown:
+            self._settle.stop()
+        elif self._stale:
             self._ask()
 
     def set_order(self, order: str, *, backwards: bool = False) -> None:

@@ -15,7 +15,7 @@ from casefile.domain.claims import COMMON_KINDS, Claim, ClaimKind
 from casefile.domain.identifiers import Kind
 from casefile.gui import theme
 from casefile.gui.evidence.claim_deeds import ORIGIN
-from casefile.gui.evidence.room import room_of
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.words import (
     CHECK_WORDS,
     KIND_WORDS,

@@ -26,9 +26,9 @@ from casefile.gui.evidence.claim_cells import ClaimCells
 from casefile.gui.evidence.claim_deeds import ORIGIN, ClaimDeeds
 from casefile.gui.evidence.claim_lister import ClaimLister
 from casefile.gui.evidence.claim_table import CLAIM, HEADS, ClaimTableModel
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.gap_chips import GapChips
 from casefile.gui.evidence.new_claim import NewClaimField
-from casefile.gui.evidence.room import room_of
 from casefile.gui.evidence.words import SHORT_GAPS
 from casefile.gui.library import filtering
 from casefile.gui.main_window import MainWindow

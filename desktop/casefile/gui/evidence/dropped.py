@@ -13,6 +13,7 @@ from casefile.casework.history import Command
 from casefile.domain.evidence import Relation
 from casefile.domain.identifiers import Kind
 from casefile.gui.models.dragged_refs import refs_of
+from casefile.gui.models.dragged_tags import tags_of
 from casefile.gui.reader import passage_drag
 from casefile.gui.reader.passage_drag import DraggedWords
 
@@ -41,6 +42,15 @@ class Dropped:
             return f"P{self.numbers[0]}"
         return f"{len(self.numbers)} passages"
 
+    def effect(self, claim: int | None, relation: Relation | None) -> str:
+        """What letting go on a claim does; with no claim, that it does nothing there."""
+        if claim is None:
+            return "Drop it on a claim"
+        if not self.asks_relation:
+            return f"Tag C{claim}"
+        relations = " · ".join(band.value for band in BANDS) if relation is None else relation.value
+        return f"Link {self.named()} to C{claim}: {relations}"
+
     def link(self, claim: int, relation: Relation) -> Command:
         """The deed that links what is dropped."""
         if self.words is not None:
@@ -56,9 +66,10 @@ def dropped(untrusted_drag: QMimeData) -> Dropped | None:
         if words.passage is not None:
             return Dropped("passages", (words.passage,))
         return Dropped("words", words=words)
+    tags = tags_of(untrusted_drag)
+    if tags:
+        return Dropped("tags", tuple(tag.n for tag in tags))
     refs = refs_of(untrusted_drag)
     if refs is None or not refs[1]:
         return None
-    if refs[0] is Kind.PASSAGE:
-        return Dropped("passages", refs[1])
-    return Dropped("tags", refs[1]) if refs[0] is Kind.TAG else None
+    return Dropped("passages", refs[1]) if refs[0] is Kind.PASSAGE else None

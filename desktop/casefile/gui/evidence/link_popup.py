@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 
 from casefile.casework.finding_passages import PassageOffered, passages_for
@@ -20,6 +20,39 @@ FIND_WIDTH, FIND_HEIGHT = 560, 330
 VIEWS = ("evidence", "claims")
 
 
+class Linking(QObject):
+    """Hears who wants a link, and makes the popups when they are first needed."""
+
+    def __init__(self, room: EvidenceRoom) -> None:
+        super().__init__(room)
+        self._room = room
+        self._popup: LinkPopup | None = None
+        self._finder: FindPassage | None = None
+        room.session.link_form_wanted.connect(self._wanted)
+
+    @property
+    def popup(self) -> LinkPopup:
+        """The form over the centre."""
+        if self._popup is None:
+            self._popup = LinkPopup(self._room)
+        return self._popup
+
+    @property
+    def finder(self) -> FindPassage:
+        """The search for a passage."""
+        if self._finder is None:
+            self._finder = FindPassage(self._room)
+        return self._finder
+
+    def _wanted(self, wanted: LinkWanted) -> None:
+        if self._room.window.view not in VIEWS:
+            return
+        if wanted.passage is not None or wanted.item is not None:
+            self.popup.ask(wanted)
+        elif wanted.claim is not None:
+            self.finder.ask(wanted.claim)
+
+
 class LinkPopup(PopupFrame):
     """The link form over the centre. In the library the form stands in the inspector instead."""
 
@@ -29,20 +62,13 @@ class LinkPopup(PopupFrame):
         self.form = LinkForm(room.session, room.marks)
         self.column.addWidget(self.form)
         self.form.done.connect(self.close_up)
-        self.finder = FindPassage(room)
-        room.session.link_form_wanted.connect(self._wanted)
         room.window.view_changed.connect(lambda _view: self.close_up())
 
     def place_again(self) -> None:
         self.setGeometry(self._place())
 
-    def _wanted(self, wanted: LinkWanted) -> None:
-        if self._room.window.view not in VIEWS:
-            return
-        if wanted.passage is None and wanted.item is None:
-            if wanted.claim is not None:
-                self.finder.ask(wanted.claim)
-            return
+    def ask(self, wanted: LinkWanted) -> None:
+        """Opens the form for a passage or for words."""
         self.form.begin(wanted)
         self.open_at(self._place(), self.form)
 

@@ -88,6 +88,8 @@ class LinkTableModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         card = self.card(index.row())
         can_edit = index.column() in (RELATION, STRENGTH, ORIGIN, REASON)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,13 +10,13 @@ from casefile.casework.commands.claiming import BringGapBack, EditClaim, PutGapA
 from casefile.casework.commands.linking import ChangeLink
 from casefile.casework.commands.trashing import PutBack
 from casefile.casework.history import Command
-from casefile.casework.picturing import ClaimPicture, reasons_aside
+from casefile.casework.picturing import ClaimPicture
 from casefile.domain.evidence import Gap, LinkedPassage
 from casefile.domain.gap_words import say_gap
 from casefile.domain.identifiers import Kind
 from casefile.gui.evidence.claim_deeds import ORIGIN
+from casefile.gui.evidence.entering import room_of
 from casefile.gui.evidence.gap_rows import AsideRow, GapRow, by_passage, passages_of
-from casefile.gui.evidence.room import room_of
 from casefile.gui.evidence.words import CHECK_ICONS, CHECK_WORDS, NOBODY_NAMED, PUBLISH_WORDS
 from casefile.gui.inspector.facts import Facts
 from casefile.gui.inspector.scrolled import ScrolledSections
@@ -64,22 +62,15 @@ class Missing(Surface):
         one = pictures[0] if len(pictures) == 1 else None
         if one is None:
             many = f"{len(pictures)} claims are chosen. Choose one to see what is missing for it."
-            self._put(_words(many if pictures else "Choose a claim to see what is missing for it."), None)
+            self._put(_words(many if pictures else "Choose a claim to see what is missing for it."))
+            self.rows, self._shown = [], None
             return
-        shown = (one.claim, one.picture.gaps, one.picture.gaps_aside)
-        if shown == self._shown:
-            return
-        if one.picture.gaps_aside:
-            claim = one.claim.n
-            self.session.case.ask(
-                lambda store: reasons_aside(store, claim),
-                lambda reasons: self._show(one, reasons),
-                instead_of="gaps put aside",
-            )
-        else:
-            self._show(one, {})
+        shown = (one.claim, one.picture.gaps, one.picture.gaps_aside, dict(one.aside))
+        if shown != self._shown:
+            self._show(one)
+            self._shown = shown
 
-    def _show(self, one: ClaimPicture, reasons: Mapping[str, str]) -> None:
+    def _show(self, one: ClaimPicture) -> None:
         sections = ScrolledSections("What is missing")
         sections.add(self._head(one))
         section = tall_section("What is missing", PlainLabel(f"{len(one.picture.gaps)}", "micro", "text2"))
@@ -97,16 +88,13 @@ class Missing(Surface):
             section.add(PlainLabel("Nothing that the case could know of.", "small", "text2", wrap=True))
         sections.add(section)
         if one.picture.gaps_aside:
-            sections.add(self._aside(one, reasons))
+            sections.add(self._aside(one))
         sections.end()
-        self._put(sections, (one.claim, one.picture.gaps, one.picture.gaps_aside))
+        self._put(sections)
         said = "; ".join(say_gap(gap) for gap in one.picture.gaps)
         self.setAccessibleDescription(f"{len(one.picture.gaps)} missing. {said}".strip())
 
-    def _put(self, sections: QWidget, shown: object) -> None:
-        self._shown = shown
-        if shown is None:
-            self.rows = []
+    def _put(self, sections: QWidget) -> None:
         had_keyboard = self.isAncestorOf(self.window().focusWidget() or self.window())
         old, self._sections = self._sections, sections
         self._column.replaceWidget(old, sections)
@@ -131,7 +119,7 @@ class Missing(Surface):
         section.add(facts)
         return section
 
-    def _aside(self, one: ClaimPicture, reasons: Mapping[str, str]) -> QWidget:
+    def _aside(self, one: ClaimPicture) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 14, 8)
@@ -140,7 +128,7 @@ class Missing(Surface):
         column.addWidget(head)
         rows = []
         for gap in one.picture.gaps_aside:
-            row = AsideRow(gap, reasons.get(gap.code, ""))
+            row = AsideRow(gap, one.aside.get(gap.code, ""))
             row.back.connect(lambda code: self._do(BringGapBack(one.claim.n, code)))
             row.hide()
             rows.append(row)
@@ -215,7 +203,7 @@ def _words(words: str) -> QWidget:
 def _signed(icon: str, token: str, words: str) -> QWidget:
     both = QWidget()
     row = QHBoxLayout(both)
-    row.setContentsMargins(0, 3, 0, 0)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(6)
     row.addWidget(IconSign(icon, token, 14))
     row.addWidget(PlainLabel(words, "small"))

@@ -1,6 +1,6 @@
 """What the panes of the evidence room share: which claims are shown, where their rows stand, what is lit.
 
-One of these belongs to each window; panes ask `room_of` and never one another.
+One of these belongs to each window; panes ask `entering.room_of` and never one another.
 """
 
 from __future__ import annotations
@@ -63,8 +63,6 @@ class EvidenceRoom(QObject):
         session.selection_changed.connect(self._selected)
         session.go_wanted.connect(self._go)
         self.passage_wanted: int | None = None
-        self.form: QWidget | None = None
-        """The popup that links, made with the room."""
         self._selected(session.selection)
         self._go(*session.went)
 
@@ -84,7 +82,8 @@ class EvidenceRoom(QObject):
     def ask_field(self, name: str) -> None:
         """Opens the tab *Claim* and gives one of its fields the keyboard."""
         folding = self.window.folding
-        if (folding.here.inspector == "drawer" and not folding.inspector_drawer.is_open) or not folding.wanted["inspector"]:
+        drawer = folding.here.inspector == "drawer"
+        if not (folding.inspector_drawer.is_open if drawer else folding.wanted["inspector"]):
             folding.toggle("inspector")
         self.window.inspector.show_tab("Claim")
         self.field_asked.emit(name)
@@ -133,18 +132,6 @@ class EvidenceRoom(QObject):
 def _if_here(pane: QWidget, do: Callable[[], object]) -> None:
     if has_keyboard(pane):
         do()
-
-
-def room_of(window: MainWindow) -> EvidenceRoom:
-    """The room of a window, made when it is first asked for."""
-    held = window.findChild(EvidenceRoom)
-    if held is not None:
-        return held
-    from casefile.gui.evidence.link_popup import LinkPopup
-
-    room = EvidenceRoom(window)
-    room.form = LinkPopup(room)
-    return room
 
 
 def has_keyboard(pane: QWidget) -> bool:

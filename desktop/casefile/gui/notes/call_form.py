@@ -30,7 +30,7 @@ from casefile.gui.inspector.choice_field import Answer, ChoiceField
 from casefile.gui.inspector.choices import Choice
 from casefile.gui.inspector.facts import FactField, FactMenu
 from casefile.gui.notes.mentioning import MentioningText
-from casefile.gui.notes.offering import offer_contacts
+from casefile.gui.notes.offering import A_PROTECTED_SOURCE, offer_contacts
 from casefile.gui.notes.popup import WritingPopup
 from casefile.gui.notes.task_form import DayField
 from casefile.gui.widgets import PlainLabel
@@ -136,9 +136,12 @@ class CallPopup(WritingPopup):
         return self._with is not None and self._with.kind == "source"
 
     def _unchoose(self) -> None:
-        if self._with is not None:
-            self._with = None
-            self._show_state()
+        if self._with is None:
+            return
+        # Words that were a protected source's stay so until an open contact is chosen by hand.
+        self._with = A_PROTECTED_SOURCE if self.is_protected else None
+        self._show_state()
+        self.typed()
 
     def _contact(self, chosen: Chosen) -> Contact | None:
         if chosen.kind == "contact":
@@ -202,7 +205,9 @@ class CallPopup(WritingPopup):
         super().take_up({**draft, "with": draft.get("with") or ["source", "", 0]})
 
     def belongs_to_protected(self, draft: dict[str, Any]) -> bool:
-        return self.is_protected or super().belongs_to_protected(draft)
+        """Also while nobody is chosen, where protected sources were opened: it may turn out to be theirs."""
+        undecided = self._with is None and self.room.opened_before
+        return self.is_protected or undecided or super().belongs_to_protected(draft)
 
     # -- saving ----------------------------------------------------------------------------------
 
@@ -217,7 +222,7 @@ class CallPopup(WritingPopup):
             self.due.setFocus()
         elif self.is_protected:
             self._save_protected(words, when)
-        elif self._sealed or self.session.protected.named_in(f"{words} {self.next.text()}"):
+        elif self.session.protected.named_in(f"{words} {self.next.text()}"):
             self.below.say(say(ReporterCanFix("protected_named")), "warn", "triangle-alert", aloud=True)
             self.who.setFocus()
             self.grow()

@@ -18,6 +18,7 @@ from casefile.domain.typed_days import said_day
 from casefile.gui import theme
 from casefile.gui.contacts.room import ContactsRoom
 from casefile.gui.notes.drafts import KINDS, kept_draft
+from casefile.gui.speaking import set_tip
 from casefile.gui.widgets import Button, ElidedLabel, IconButton, IconSign, PlainLabel, Surface
 
 SETTLE_MS = 100
@@ -139,13 +140,12 @@ class DueStrip(QObject):
         return row
 
     def _whom(self, task: Task, names: Mapping[str, str]) -> QWidget | None:
-        name = names.get(task.about or "")
-        if not name or name.casefold() in task.what.casefold():
-            name = task.about or ""
-        if not name:
+        if not task.about:
             return None
-        button = Button(name if len(name) < 24 else f"{name[:22]}…", "link", "small")
+        name = names.get(task.about, task.about)
+        button = Button(task.about, "link", "small")
         button.setAccessibleName(f"Show {name}")
+        set_tip(button, name)
         button.clicked.connect(partial(self._go, task.about or ""))
         return button
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 
 from casefile.gui.contacts.room import NOTHING, ContactsRoom
 from casefile.gui.notes.call_form import CallPopup
-from casefile.gui.notes.drafts import draft_of
+from casefile.gui.notes.drafts import KINDS, draft_of
 from casefile.gui.notes.due_strip import DueStrip
 from casefile.gui.notes.note_form import NotePopup
 from casefile.gui.notes.popup import WritingPopup
@@ -59,7 +59,7 @@ class NotesRoom(QObject):
             if self.call.holds_words(self.call.draft()):
                 self.call.open_up()
                 return
-            sources.take_draft_up(draft)
+            sources.take_draft_up(draft, KINDS.index(self.call.kind))
             self.call.take_up(draft_of(draft.words))
 
     def flush(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from casefile.gui import icons, paint, theme
+from casefile.gui import paint, theme
 from casefile.gui.widgets import SegmentedSwitch
+from casefile.gui.widgets.word_menu import WordMenu
 
 Parts = tuple[tuple[str, str], ...]
 
@@ -29,22 +30,15 @@ class GroupSwitch(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(4)
-        self._more = QToolButton()
-        self._more.setProperty("shape", "word")
-        self._more.setText("More")
-        self._more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._menu = QMenu(self._more)
+        self._menu = QMenu(self)
         self._menu.setAccessibleName("More groups")
-        self._more.setMenu(self._menu)
+        self._more = WordMenu("More", self._menu)
         self._row.addWidget(self._more)
         self._row.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Results in")
-        self._dress()
-        theme.look().changed.connect(self._dress)
+        self._fit()
+        theme.look().changed.connect(self._fit)
 
     @property
     def parts(self) -> Parts:
@@ -126,8 +120,3 @@ class GroupSwitch(QWidget):
         self._value = key
         self._fit()
         self.chosen.emit(key)
-
-    def _dress(self) -> None:
-        self._more.setIcon(icons.icon("chevron-down", size=12))
-        self._more.setIconSize(icons.icon_size(12))
-        self._fit()

@@ -22,11 +22,13 @@ from casefile.gui.search.strips import NarrowStrip, NotSearchedStrip, SlowStrip
 from casefile.gui.session import Session
 from casefile.gui.speaking import announce
 from casefile.gui.widgets import EmptyState, IconButton, PaneToolbar, Surface
-from casefile.search.editing import with_field, without_tags
+from casefile.search.editing import with_field
+from casefile.search.parse import parse
 
 PREVIEW_MS = 110
 """After the reader has followed the selection (60 ms), it is taken to the first hit."""
-MOST_WORDS = 28
+MOST_WORDS = 20
+"""Letters of a sentence that an empty state repeats."""
 
 
 class ResultsPane(Surface):
@@ -137,10 +139,13 @@ class ResultsPane(Surface):
         announce(self, f"{total:,} results" if total != 1 else "1 result")
 
     def _show_nothing(self, sentence: str, around: Around | None) -> None:
-        words = " ".join(without_tags(sentence).split()) or sentence
+        words = words_alone(sentence)
         shown = words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1]}…"
         said = ""
         buttons: tuple[tuple[str, str, str], ...] = (("clear", "Clear", ""),)
+        if words != " ".join(sentence.split()):
+            said = "The fields of the search leave things out."
+            buttons = (("words", "The words alone", ""), *buttons)
         instead = around.instead if around is not None else None
         if instead is not None:
             self._instead = instead.sentence
@@ -156,7 +161,8 @@ class ResultsPane(Surface):
             before.deleteLater()
 
     def _from_nothing(self, deed: str) -> None:
-        self._session.set_sentence(self._instead if deed == "instead" else "")
+        sentence = {"instead": self._instead, "words": words_alone(self._session.sentence)}
+        self._session.set_sentence(sentence.get(deed, ""))
 
     def _wait(self, waiting: bool) -> None:
         if waiting:
@@ -192,3 +198,9 @@ class ResultsPane(Surface):
         row = self.current_row()
         if row is not None and row.place is not None and len(self.view.chosen_refs()) == 1:
             self._session.place_wanted.emit(*row.place)
+
+
+def words_alone(sentence: str) -> str:
+    """The words, phrases and parts of a sentence without its fields."""
+    parts = [part for part in parse(sentence).parts if part.kind in ("word", "phrase", "part")]
+    return " ".join(sentence[part.start : part.end] for part in parts)

@@ -34,6 +34,8 @@ class ResultsView(QListView):
     def __init__(self, results: ResultList, marks: Marks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.results = results
+        self._kept: tuple[list[Ref], Ref | None, int] = ([], None, 0)
+        self._calm = False  # Qt calls selectionChanged while the view is still being made
         self.setModel(results)
         self.setItemDelegate(ResultRowPainter(self, marks))
         self.setAccessibleName("Results")
@@ -48,8 +50,6 @@ class ResultsView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._menu_at)
         self.doubleClicked.connect(self._open)
-        self._kept: tuple[list[Ref], Ref | None, int] = ([], None, 0)
-        self._calm = False
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
         self._ask.setInterval(0)

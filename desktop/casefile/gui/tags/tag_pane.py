@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from casefile.domain.changes import CaseChanged
 from casefile.domain.identifiers import Kind
 from casefile.domain.tags import Tag
-from casefile.gui import icons, theme
 from casefile.gui.main_window import MainWindow
 from casefile.gui.session import Session
 from casefile.gui.speaking import announce
@@ -25,6 +25,7 @@ from casefile.gui.tags.tag_model import TagModel
 from casefile.gui.tags.tag_view import TagView
 from casefile.gui.widgets import Button, IconButton, PlainLabel, SearchField, Surface
 from casefile.gui.widgets.plain import IconSign
+from casefile.gui.widgets.word_menu import WordMenu
 from casefile.search.editing import MatchRule, renamed_tag, with_match
 
 STATE = "tags"
@@ -81,13 +82,7 @@ class TagPane(Surface):
         head.setSpacing(2)
         head.addWidget(PlainLabel("Tags", "strong"))
         head.addStretch(1)
-        self.match_button = QToolButton()
-        self.match_button.setProperty("shape", "word")
-        self.match_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.match_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.match_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.match_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.match_button.setMenu(self._match_menu())
+        self.match_button = WordMenu("Match all", self._match_menu())
         head.addWidget(self.match_button)
         self.new_button = IconButton("plus", "New tag  Insert", shape="small")
         head.addWidget(self.new_button)
@@ -102,7 +97,6 @@ class TagPane(Surface):
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
         self.setFocusProxy(self.field)
-        self._dress()
 
     def _match_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -116,10 +110,6 @@ class TagPane(Surface):
             entry.triggered.connect(partial(self._choose_match, rule))
             self._match_entries[rule] = entry
         return menu
-
-    def _dress(self) -> None:
-        self.match_button.setIcon(icons.icon("chevron-down", size=12))
-        self.match_button.setIconSize(icons.icon_size(12))
 
     def _connect(self) -> None:
         session, view = self._session, self.view
@@ -141,7 +131,6 @@ class TagPane(Surface):
         session.changed.connect(self._changed)
         self._window.view_changed.connect(lambda _view: self.counter.view_changed())
         self._window.deeds.work_in(self, "tags")
-        theme.look().changed.connect(self._dress)
 
     # -- the sentence ----------------------------------------------------------------------------
 
@@ -176,6 +165,7 @@ class TagPane(Surface):
     def _say_match(self) -> None:
         words = MATCH_WORDS[self._match]
         self.match_button.setText(words)
+        self.match_button.updateGeometry()
         self.match_button.setAccessibleName(f"{words} of the included tags")
         self._match_entries[self._match].setChecked(True)
 
@@ -276,7 +266,7 @@ class TagPane(Surface):
         """Esc in the empty field: the keyboard goes back to where it was."""
         if self._window.folding.tag_drawer.is_open:
             self._window.folding.tag_drawer.close_up()
-        elif self._outside is not None and self._outside.isVisible():
+        elif self._outside is not None and isValid(self._outside) and self._outside.isVisible():
             self._outside.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._window.list.go_in()

@@ -45,6 +45,7 @@ class TagView(QTreeView):
         self.target_tag: int | None = None
         """The tag under the pointer that would take it."""
         self._pressed: tuple[int, str] | None = None
+        self._calm = False
         self.setProperty("surface", "side")
         self.setAccessibleName("Tags")
         self.setModel(tags)
@@ -64,7 +65,6 @@ class TagView(QTreeView):
         self.setTabKeyNavigation(False)
         self.collapsed.connect(lambda index: self._folded(index, True))
         self.expanded.connect(lambda index: self._folded(index, False))
-        self._calm = False
         theme.look().changed.connect(self._looks_changed)
 
     # -- what the painter asks -------------------------------------------------------------------

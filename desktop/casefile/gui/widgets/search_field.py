@@ -33,8 +33,10 @@ class SearchField(QFrame):
         icon: str = "search",
         width: int | None = 468,
         height: int = 30,
+        edit: QLineEdit | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """``edit`` is a line edit of its own kind (the header's shows its sentence's parts)."""
         super().__init__(parent)
         self.setProperty("shape", "field")
         self._width, self._height, self._key = width, height, key
@@ -42,7 +44,7 @@ class SearchField(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(9, 0, 7, 0)
         row.setSpacing(8)
-        self.edit = QLineEdit()
+        self.edit = edit or QLineEdit()
         self.edit.setProperty("shape", "bare")
         self.edit.setPlaceholderText(placeholder)
         self.edit.setAccessibleName(placeholder)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QWidget
 
 from casefile.gui import theme
 from casefile.gui.action_binding import ActionTable
+from casefile.gui.search.sentence_edit import SentenceEdit
 from casefile.gui.widgets.buttons import IconButton
 from casefile.gui.widgets.plain import Surface
 from casefile.gui.widgets.search_field import SearchField
@@ -46,7 +47,7 @@ class Header(Surface):
         left.setContentsMargins(8, 0, 0, 0)
         left.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         left.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.search = SearchField(parent=self)
+        self.search = SearchField(edit=SentenceEdit(), parent=self)
         self.search_button = IconButton(action=deeds["go.search"])
         self._right = QWidget(self)
         self._buttons: dict[str, IconButton] = {}
