@@ -81,7 +81,8 @@ def test_a_case_is_made_worked_in_and_closed(terminal: Terminal, drop: Path, tmp
         "Untag 1 item", "Tag money on 2 items", "Import of 3 files",
     ]  # fmt: skip
     undone = terminal("history", "--undo", 2)
-    assert (undone.code, undone.out) == (0, "")
+    assert (undone.code, undone.err) == (0, "")
+    assert undone.out.splitlines() == ["Undone: Untag 1 item", "Undone: Tag money on 2 items"]
     assert {tuple(item["tags"]) for item in terminal("items", "--json").json} == {("leak:first", "urgent")}
     assert terminal("history", "--undo", 5).code == 0
     assert terminal("items", "--json").json == []
@@ -131,7 +132,8 @@ def test_files_that_cannot_be_read_are_kept_and_the_command_says_three(
     said = terminal("import", drop)
     assert said.code == 3
     assert said.err.splitlines()[0] == "3 imported, 0 already here, 1 kept unread, 1 not taken in."
-    assert any("odd.xyz" in line and "kept" in line for line in said.err.splitlines())
+    assert any("odd.xyz" in line and "kept" in line for line in said.out.splitlines())
+    assert "odd.xyz" not in said.err
 
 
 def test_a_path_that_is_not_there_is_refused_before_anything_is_done(terminal: Terminal, drop: Path) -> None:

@@ -175,7 +175,7 @@ def history(wanted: argparse.Namespace) -> int:
                 print("There is nothing left to undo.", file=sys.stderr)
                 break
             if change.deed is not None:
-                print(f"Undone: {_plain(label(change.deed))}", file=sys.stderr)
+                print(f"Undone: {_plain(label(change.deed))}")
         if wanted.undo is None:
             _print_steps(case, as_json=wanted.json)
     return DONE
@@ -263,7 +263,7 @@ def _tell_import(rows: Sequence[LedgerRow], troubles: Sequence[BaseException]) -
     said += [f"{len(unread) - kept} not taken in"] if len(unread) > kept else []
     print(", ".join(said) + ".", file=sys.stderr)
     for row in unread:
-        print(f"  {row.name}: {reason_said(row.reason) or row.state}", file=sys.stderr)
+        print(f"{row.name}\t{reason_said(row.reason) or row.state}")
     for code in dict.fromkeys(getattr(one, "code", "our_bug") for one in troubles):
         print(say(ReporterCanFix(code)), file=sys.stderr)
     if troubles or not imported + here + kept:

@@ -101,7 +101,10 @@ class Readings:
 
     def stop(self) -> None:
         """Ends after breaking off what is being read; it is read at the next opening."""
-        self._files.break_off()
+        with self._gate:
+            busy = bool(self._in_hand)
+        if busy:
+            self._files.break_off()
         self._lane.stop(drop_waiting=True)
 
     def _held_bytes(self, sha256: str) -> Iterator[bytes]:
