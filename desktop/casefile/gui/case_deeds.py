@@ -10,8 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from casefile import __version__
+from casefile.casework import sheet
 from casefile.casework.commands.noting import NewNote
 from casefile.casework.lanes import Lane, deliver_result
+from casefile.casework.sheet import SetSheet
 from casefile.gui import file_dialogs
 from casefile.gui.dialogs.history import HistoryDialog
 from casefile.gui.dialogs.keys import KeysDialog
@@ -21,9 +23,6 @@ from casefile.gui.main_window import MainWindow
 from casefile.gui.messages import message_for
 from casefile.gui.session import Session
 from casefile.gui.widgets import Message
-
-BACKUPS = "backups"
-"""The case sheet's name for the folder of backups."""
 
 
 class CaseDeeds(QObject):
@@ -77,7 +76,7 @@ class CaseDeeds(QObject):
             self._wait(lambda: self._session.case.save_copy(place), copied)
 
     def _back_up(self) -> None:
-        kept = self._session.case.look.case_sheet.get(BACKUPS)
+        kept = self._session.case.look.case_sheet.get(sheet.BACKUPS)
         folder = (
             Path(kept)
             if kept
@@ -87,16 +86,26 @@ class CaseDeeds(QObject):
             return
         place = folder
         if not kept:
-            self._session.case.write(lambda store: store.case_sheet.put(BACKUPS, str(place)))
-        self._wait(lambda: self._session.case.back_up(place), "Backed up, and the copy was verified.")
+            self._session.do(SetSheet(sheet.BACKUPS, str(place)))
+        self._wait(
+            lambda: self._session.case.back_up(place),
+            "Backed up, and the copy was verified.",
+            self._backed_up,
+        )
 
-    def _wait(self, work: Callable[[], object], said: str) -> None:
+    def _backed_up(self) -> None:
+        self._window.messages.withdraw("backup_old")
+        self._session.backed_up.emit()
+
+    def _wait(self, work: Callable[[], object], said: str, then: Callable[[], None] | None = None) -> None:
         self._copying = self._copying or Lane("copying")
         self._window.status.show_work("Writing a copy", None)
 
         def done(_: object) -> None:
             self._window.status.show_work(None)
             self._window.status.say_deed(said, "archive", undoable=False)
+            if then is not None:
+                then()
 
         def failed(problem: BaseException) -> None:
             self._window.status.show_work(None)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog
 
+from casefile.casework.keeping import backup_reminder
 from casefile.casework.lanes import Lane, deliver_result
 from casefile.casework.reading_again import ReadAnew
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import Kind, Ref
+from casefile.gui.dialogs.backups import BackupsDialog
 from casefile.gui.dialogs.case_sheet import CaseSheetDialog
 from casefile.gui.dialogs.erasing import EraseDialog
 from casefile.gui.dialogs.password import PasswordDialog
@@ -21,6 +24,7 @@ from casefile.gui.messages import message_for
 from casefile.gui.session import Session
 
 D = TypeVar("D", bound=QDialog)
+T = TypeVar("T")
 ERASABLE = (Kind.ITEM, Kind.PASSAGE, Kind.CLAIM, Kind.CONTACT, Kind.TASK)
 
 
@@ -43,6 +47,7 @@ class KeepingDeeds(QObject):
         window.messages.stepped.connect(self._step)
         session.read_as_wanted.connect(self._read_as)
         session.password_wanted.connect(self.ask_password)
+        self._look_at_backups()
 
     def stop(self) -> None:
         """Before the case closes: waits for what is being written."""
@@ -54,6 +59,14 @@ class KeepingDeeds(QObject):
         """*About this case*."""
         dialog = CaseSheetDialog(self._session, self._window)
         dialog.critical_chosen.connect(self._forget_login)
+        dialog.backups_wanted.connect(self.show_backups)
+        return self._open(dialog)
+
+    def show_backups(self) -> BackupsDialog:
+        """The list of backups."""
+        dialog = BackupsDialog(self._session, self._waiting_lane(), self._window)
+        dialog.back_up_wanted.connect(self._window.deeds["case.backup"].trigger)
+        self._session.backed_up.connect(dialog.ask)
         return self._open(dialog)
 
     def show_trash(self) -> TrashDialog:
@@ -101,6 +114,14 @@ class KeepingDeeds(QObject):
         if self._lost is not None and self._lost.lost:
             self._session.go("library", Ref(Kind.PASSAGE, self._lost.lost[0]))
 
+    def _try_again(self) -> None:
+        """The disk is there again, or not: the case is asked, and the imports go on where it is."""
+        self._session.case.write(lambda store: store.checkpoint(), self._is_there)
+
+    def _is_there(self, _: object) -> None:
+        self._window.status.show_saved("saved")
+        self._session.importing.resume()
+
     def _erased(self, said: str) -> None:
         self._session.select(self._session.selection.kind, ())
         self._window.status.say_deed(said, "shredder", undoable=False)
@@ -110,6 +131,10 @@ class KeepingDeeds(QObject):
         steps: dict[str, Callable[[], object]] = {
             "legal_hold": self.show_sheet,
             "passage_lost": self._show_lost,
+            "backup_old": self._window.deeds["case.backup"].trigger,
+            "original_changed": self.show_backups,
+            "disk_full": self._window.deeds["case.copy"].trigger,
+            "disk_gone": self._try_again,
         }
         if code in steps:
             steps[code]()
@@ -117,14 +142,24 @@ class KeepingDeeds(QObject):
     def _forget_login(self) -> None:
         self._wait(self._session.case.forget_login)
 
-    def _wait(self, work: Callable[[], object]) -> None:
+    def _look_at_backups(self) -> None:
+        """On opening: whether it is time to say how old the last backup is."""
+        now = datetime.datetime.now()
+        self._wait(lambda: backup_reminder(self._session.case, now), self._remind)
+
+    def _remind(self, reminder: ReporterCanFix | None) -> None:
+        if reminder is not None:
+            self._window.messages.post(message_for(reminder))
+
+    def _wait(self, work: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
+        deliver_result(self._waiting_lane().submit(work), self._session.case.deliver, then, self._hindered)
+
+    def _hindered(self, problem: BaseException) -> None:
+        self._window.messages.post(message_for(problem))
+
+    def _waiting_lane(self) -> Lane:
         self._lane = self._lane or Lane("keeping")
-        deliver_result(
-            self._lane.submit(work),
-            self._session.case.deliver,
-            None,
-            lambda problem: self._window.messages.post(message_for(problem)),
-        )
+        return self._lane
 
     def _open(self, dialog: D) -> D:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

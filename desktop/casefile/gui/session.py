@@ -70,6 +70,8 @@ class Session(QObject):
     """A `LinkWanted`: the form that links words or a passage to a claim."""
     trouble = Signal(object)
     """What went wrong: a ReporterCanFix, or our mistake."""
+    backed_up = Signal()
+    """A backup was written."""
     read_as_wanted = Signal(int, str)
     """An item whose text shall be read again as another encoding."""
     password_wanted = Signal(object)

@@ -74,6 +74,11 @@ class AuditLog:
         wrong.extend(range(expected, given + 1))
         return wrong
 
+    def first(self) -> AuditLine | None:
+        """The oldest line: when and how the case began."""
+        sql = "SELECT seq, at, type, object, outcome FROM audit ORDER BY seq LIMIT 1"
+        return next((AuditLine(**row) for row in every(self._db, sql)), None)
+
     def newest(self, limit: int = 200) -> list[AuditLine]:
         """The newest lines, newest first."""
         sql = "SELECT seq, at, type, object, outcome FROM audit ORDER BY seq DESC LIMIT ?"
