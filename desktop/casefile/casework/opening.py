@@ -13,7 +13,7 @@ from pathlib import Path
 from casefile.casework.credentials import keep_key, rewrap
 from casefile.casework.lanes import Deliver
 from casefile.casework.open_case import OpenCase
-from casefile.casework.protecting import keep_filler
+from casefile.casework.protected_keeping import keep_filler
 from casefile.domain.errors import ReporterCanFix
 from casefile.store import case_file
 from casefile.store.case_lock import CaseLock

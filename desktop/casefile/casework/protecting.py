@@ -16,7 +16,8 @@ from typing import TypeVar
 from casefile.casework.guarded_words import words_of_source
 from casefile.casework.lanes import Lane, Turn, deliver_result
 from casefile.casework.open_case import OpenCase
-from casefile.casework.protected_drafts import KeptDraft, ProtectedDrafts, keep_unused
+from casefile.casework.protected_drafts import KeptDraft, ProtectedDrafts
+from casefile.casework.protected_keeping import keep_sealed, sealed_in
 from casefile.domain.contacts import Contact, ContactKind, Conversation, GroundRules
 from casefile.domain.errors import ReporterCanFix
 from casefile.domain.identifiers import new_id
@@ -37,8 +38,6 @@ from casefile.vault.protected_blocks import ProtectedBlocks
 from casefile.vault.sealed_drafts import address_of
 
 T = TypeVar("T")
-HEAD = "protected"
-"""The name under which every case, used or not, keeps the head of its sealed blocks."""
 SHORTEST_NAME = 3
 """Shorter names are not looked for in what is typed."""
 
@@ -390,27 +389,12 @@ class ProtectedSources:
         empty = to_bytes(ProtectedContents())
         made, key = protected_blocks.create(passphrase, empty, at_least=count, sets=self._sets)
         address = address_of(key)
-        self._case.write(lambda store: _keep(store, made, address), turn=Turn.REPORTER).result()
+        self._case.write(lambda store: keep_sealed(store, made, address), turn=Turn.REPORTER).result()
         return _Unsealed(key, empty, groups=recovery_key.write_out(key))
 
     def _sealed(self) -> ProtectedBlocks:
-        def answer(store: CaseStore) -> ProtectedBlocks:
-            return ProtectedBlocks(store.sealed.key(HEAD) or b"", tuple(store.sealed.blocks()))
-
-        return self._case.write(answer, turn=Turn.REPORTER).result()  # after what is being sealed
+        return self._case.write(sealed_in, turn=Turn.REPORTER).result()  # after what is being sealed
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):
             self._case.deliver(listener)
-
-
-def keep_filler(store: CaseStore, sets: ParameterSets) -> None:
-    """Puts filler in a new case, so that nobody can tell whether it holds protected sources."""
-    _keep(store, protected_blocks.new_filler(sets=sets), None)
-
-
-def _keep(store: CaseStore, sealed: ProtectedBlocks, address: bytes | None) -> None:
-    with store.atomic():
-        store.sealed.put_key(HEAD, sealed.head)
-        store.sealed.replace_blocks(sealed.blocks)
-        keep_unused(store, address)
