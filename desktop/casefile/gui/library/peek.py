@@ -22,10 +22,10 @@ class PeekPopup(PopupFrame):
     """640 × 520 beside the list. The keyboard stays in the list; Space or Esc closes."""
 
     def __init__(self, window: QWidget, session: Session) -> None:
+        self._list: QWidget | None = None  # the frame begins to hear the window's events
         super().__init__(window, "Look")
         self._session = session
         self._over = window
-        self._list: QWidget | None = None
         head = Surface("none", "bottom")
         head.setFixedHeight(theme.look().px(40))
         row = QHBoxLayout(head)
