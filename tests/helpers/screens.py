@@ -192,7 +192,14 @@ class Screen:
         return Place(int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"]))
 
     def activate(self, window: str) -> None:
-        self.hand("windowactivate", "--sync", window)
+        """Brings a window to the front; the manager may not say yet that it can."""
+
+        def did() -> bool:
+            deed = ["xdotool", "windowactivate", "--sync", window]
+            done = subprocess.run(deed, env=self.environment, capture_output=True, timeout=60, check=False)
+            return done.returncode == 0
+
+        until(did, "the window in front")
 
     # -- hands -----------------------------------------------------------------------------------
 
